@@ -1,0 +1,40 @@
+/*
+ * ids.h - the keys of rows, one type per table
+ *
+ * Two ids of different tables do not mix: passing one for the other does not
+ * compile. Zero means "none" and is NULL in the database. The name of the type is
+ * the type's name in .sql signatures too: anything ending in _id is such a struct.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#define ID_TYPE(name)                                                                    \
+	typedef struct {                                                                 \
+		int64_t v;                                                               \
+	} name
+
+ID_TYPE(person_id);
+ID_TYPE(organisation_id);
+ID_TYPE(site_id);
+ID_TYPE(team_id);
+ID_TYPE(session_id);
+ID_TYPE(token_id);
+ID_TYPE(invitation_id);
+ID_TYPE(product_id);
+ID_TYPE(release_id);
+ID_TYPE(asset_id);
+ID_TYPE(contract_id);
+ID_TYPE(article_id);
+ID_TYPE(article_version_id);
+ID_TYPE(document_id); /* a document of a JSON Lines collection */
+ID_TYPE(casefile_id);
+ID_TYPE(entry_id);
+ID_TYPE(attachment_id);
+ID_TYPE(upload_id);
+ID_TYPE(queue_id);
+ID_TYPE(policy_id);
+ID_TYPE(rung_id);
+ID_TYPE(outbox_id);
+ID_TYPE(audit_id);
+ID_TYPE(phone_number_id);

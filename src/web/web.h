@@ -1,0 +1,99 @@
+/*
+ * web.h - what a page needs of the server
+ *
+ * A feature has a folder web/X with X_pages.c (handlers and a const table of
+ * routes) and its templates. A handler reads the request, calls one verb of the
+ * domain, and writes one reply. It holds no rule. Errors are returned: the server
+ * turns them into the right page or problem document.
+ *
+ * Where a handler runs: GET on the loop's thread with a reader, in one snapshot.
+ * POST, PUT, PATCH and DELETE on a writer, in one transaction, and may run again
+ * (store.h): the reply leaves when the transaction is durable. A route marked .slow
+ * runs on the pool with a reader and calls store_write itself: for work that takes
+ * more than a millisecond of CPU (passwords).
+ */
+#pragma once
+
+#include "base/ctx.h"
+#include "domain/account/permission.h"
+#include "html/html.h"
+#include "web/form.h"
+
+struct web; /* one request and its reply */
+
+struct route {
+	const char *method, *path; /* "/cases/{case}": a part in braces is a parameter */
+	error (*run)(struct web *);
+	enum permission may;       /* 0 is refused at start-up: say MAY_ANYONE */
+	bool slow;                 /* run on the pool */
+	bool api;                  /* bearer token, JSON errors, no CSRF, no cookies */
+	bool cached;               /* public GET: reply may be kept by (versions, class) */
+	bool upload;               /* the body streams to a file: web_upload */
+};
+
+#define GET(p, f, ...) { .method = "GET", .path = (p), .run = (f), __VA_ARGS__ }
+#define POST(p, f, ...) { .method = "POST", .path = (p), .run = (f), __VA_ARGS__ }
+#define PUT(p, f, ...) { .method = "PUT", .path = (p), .run = (f), __VA_ARGS__ }
+#define PATCH(p, f, ...) { .method = "PATCH", .path = (p), .run = (f), __VA_ARGS__ }
+#define DELETE(p, f, ...) { .method = "DELETE", .path = (p), .run = (f), __VA_ARGS__ }
+#define ROUTES_END { 0 }
+
+struct ctx *web_ctx(struct web *);
+
+/* --- the request --- */
+
+struct str web_path(struct web *);
+/* A {part} of the path, percent-decoded; never empty. */
+struct str web_path_text(struct web *, const char *name);
+/* A {part} as an id; -1, which no row has, when it is not a number. */
+int64_t web_path_id(struct web *, const char *name);
+/* ?name=: valid UTF-8 or empty. */
+struct str web_query(struct web *, const char *name);
+/* The nth value of a repeated ?name=; false past the last. */
+bool web_query_nth(struct web *, const char *name, size_t n, struct str *out);
+int64_t web_query_int(struct web *, const char *name, int64_t otherwise);
+struct str web_header(struct web *, const char *name);
+struct str web_cookie(struct web *, const char *name);
+struct str web_body(struct web *);
+/* The client's address, as text; behind a trusted proxy the forwarded one. */
+struct str web_address(struct web *);
+bool web_is_tls(struct web *);
+/* "https://support.example": from settings, else from the Host header. */
+struct str web_origin(struct web *);
+
+/* --- the reply: exactly one of these --- */
+
+enum {
+	HTTP_OK = 200,
+	HTTP_CREATED = 201,
+	HTTP_ACCEPTED = 202,
+	HTTP_NO_CONTENT = 204,
+	HTTP_SEE_OTHER = 303,
+	HTTP_UNPROCESSABLE = 422,
+};
+
+struct html *web_html(struct web *, int status);
+struct buf *web_text(struct web *, int status, const char *content_type);
+NODISCARD error web_see_other(struct web *, const char *fmt, ...) PRINTF(2, 3);
+NODISCARD error web_moved(struct web *, const char *fmt, ...) PRINTF(2, 3); /* 301 */
+NODISCARD error web_no_content(struct web *);
+/* A stored file, by sendfile, with ranges; as a download unless `inline_as`. */
+NODISCARD error web_file(struct web *, struct str path, struct str name,
+	struct str content_type, bool show_inline);
+void web_set_header(struct web *, const char *name, struct str value);
+struct cookie_options {
+	int64_t max_age_s; /* 0: until the browser closes; <0: delete */
+	bool script_readable;
+};
+void web_set_cookie(struct web *, const char *name, struct str value, struct cookie_options);
+/* A sentence shown on the next page ("Case opened."), kept in a cookie. */
+void web_notice(struct web *, struct msg);
+
+/*
+ * Call before building a cached or conditional reply, with the versions of the rows
+ * used. True when the reply is already made (304, or from the cache): return OK.
+ */
+bool web_fresh(struct web *, const int64_t *versions, size_t count);
+
+/* An event stream (text/event-stream) that follows the announcements of a topic. */
+NODISCARD error web_events(struct web *, struct str topic, int64_t id);
