@@ -47,7 +47,7 @@ struct actor {
 	person_id person;  /* 0: a visitor, or the program itself */
 	unsigned roles;    /* bits of enum role */
 	unsigned audiences; /* bits of enum audience; never 0: all see PUBLIC */
-	bool staff;        /* any of ROLES_STAFF; `:viewer_staff` in scoped queries */
+	bool staff;        /* works at the desk: sees every case; `:viewer_staff` in queries */
 	organisation_id organisation; /* the customer's first organisation, or 0 */
 	struct str name, email;
 	struct str locale;   /* "en", "de" */
