@@ -17,7 +17,8 @@ enum query_type {
 };
 
 enum query_kind {
-	QUERY_ONE,     /* exactly one row, else ERR_NOT_FOUND */
+	QUERY_ONE,     /* its first row, else ERR_NOT_FOUND */
+	QUERY_MAYBE,   /* its first row, if there is one */
 	QUERY_MANY,    /* a bounded list, in the arena */
 	QUERY_EACH,    /* a cursor */
 	QUERY_CHANGES, /* how many rows it changed */
@@ -33,7 +34,7 @@ struct query_column {
 };
 
 struct query {
-	const char *name;     /* "casefile.load" */
+	const char *name;     /* "casefile_load" */
 	const char *sqlite;   /* parameters as ?1 ?2 */
 	const char *postgres; /* parameters as $1 $2 */
 	enum query_kind kind;
@@ -77,6 +78,25 @@ void query_close(struct query_rows *);
 /* Runs a query without rows; *ret_changes may be NULL. */
 NODISCARD error query_run(struct ctx *, const struct query *,
 	const struct query_value *params, int64_t *ret_changes);
+
+/*
+ * A read that has been asked and not yet answered. On PostgreSQL the calls of a page
+ * are sent in one pipeline and cost one round trip together; on SQLite the query runs
+ * when it is received. Calls are received in the order in which they were sent, each
+ * exactly once, on the connection that sent them; a call that is not received is
+ * dropped with its snapshot. Only queries marked `-- pipeline`, and only on a reader.
+ */
+struct query_call {
+	const struct query *query;
+	const struct query_value *params; /* copied into the arena of the ctx */
+	void *pending;                    /* the driver's */
+	uint64_t number;                  /* the driver's: its place in the pipeline */
+};
+
+NODISCARD error query_send(struct ctx *, const struct query *,
+	const struct query_value *params, struct query_call *out);
+/* Gives the rows as query_open does; blocks until they are there. */
+NODISCARD error query_receive(struct ctx *, struct query_call *, struct query_rows *out);
 
 /* Every query of the program, NULL-terminated; generated into store/queries.c. */
 extern const struct query *const query_all[];
