@@ -2,19 +2,19 @@
 
 #include "base/utf8.h"
 
-struct json json_new(struct buf *out)
+struct json_writer jw_new(struct buf *out)
 {
-	return (struct json){ .out = out };
+	return (struct json_writer){ .out = out };
 }
 
-static void value(struct json *j)
+static void value(struct json_writer *j)
 {
 	if (j->comma)
 		buf_char(j->out, ',');
 	j->comma = true;
 }
 
-static void open(struct json *j, char c)
+static void open(struct json_writer *j, char c)
 {
 	value(j);
 	buf_char(j->out, c);
@@ -22,7 +22,7 @@ static void open(struct json *j, char c)
 	j->depth++;
 }
 
-static void close(struct json *j, char c)
+static void close(struct json_writer *j, char c)
 {
 	check(j->depth > 0);
 	buf_char(j->out, c);
@@ -30,22 +30,22 @@ static void close(struct json *j, char c)
 	j->depth--;
 }
 
-void json_object(struct json *j)
+void jw_object(struct json_writer *j)
 {
 	open(j, '{');
 }
 
-void json_object_end(struct json *j)
+void jw_object_end(struct json_writer *j)
 {
 	close(j, '}');
 }
 
-void json_array(struct json *j)
+void jw_array(struct json_writer *j)
 {
 	open(j, '[');
 }
 
-void json_array_end(struct json *j)
+void jw_array_end(struct json_writer *j)
 {
 	close(j, ']');
 }
@@ -89,7 +89,7 @@ static void text(struct buf *out, struct str s)
 	buf_char(out, '"');
 }
 
-void json_str(struct json *j, struct str s)
+void jw_str(struct json_writer *j, struct str s)
 {
 	value(j);
 	if (utf8_is_valid(s)) {
@@ -99,74 +99,74 @@ void json_str(struct json *j, struct str s)
 	text(j->out, utf8_clean(j->out->arena, s));
 }
 
-void json_key(struct json *j, struct str key)
+void jw_key(struct json_writer *j, struct str key)
 {
-	json_str(j, key);
+	jw_str(j, key);
 	buf_char(j->out, ':');
 	j->comma = false;
 }
 
-void json_int(struct json *j, int64_t n)
+void jw_int(struct json_writer *j, int64_t n)
 {
 	value(j);
 	buf_int(j->out, n);
 }
 
-void json_double(struct json *j, double d)
+void jw_double(struct json_writer *j, double d)
 {
 	value(j);
 	buf_printf(j->out, "%.6g", d);
 }
 
-void json_bool(struct json *j, bool b)
+void jw_bool(struct json_writer *j, bool b)
 {
 	value(j);
 	buf_put(j->out, b ? STR("true") : STR("false"));
 }
 
-void json_null(struct json *j)
+void jw_null(struct json_writer *j)
 {
 	value(j);
 	buf_put(j->out, STR("null"));
 }
 
-void json_instant(struct json *j, instant t)
+void jw_instant(struct json_writer *j, instant t)
 {
 	if (instant_is_set(t))
-		json_str(j, instant_iso(j->out->arena, t));
+		jw_str(j, instant_iso(j->out->arena, t));
 	else
-		json_null(j);
+		jw_null(j);
 }
 
-void json_put_str(struct json *j, const char *key, struct str s)
+void jw_put_str(struct json_writer *j, const char *key, struct str s)
 {
-	json_key(j, str_from(key));
-	json_str(j, s);
+	jw_key(j, str_from(key));
+	jw_str(j, s);
 }
 
-void json_put_int(struct json *j, const char *key, int64_t n)
+void jw_put_int(struct json_writer *j, const char *key, int64_t n)
 {
-	json_key(j, str_from(key));
-	json_int(j, n);
+	jw_key(j, str_from(key));
+	jw_int(j, n);
 }
 
-void json_put_bool(struct json *j, const char *key, bool b)
+void jw_put_bool(struct json_writer *j, const char *key, bool b)
 {
-	json_key(j, str_from(key));
-	json_bool(j, b);
+	jw_key(j, str_from(key));
+	jw_bool(j, b);
 }
 
-void json_put_instant(struct json *j, const char *key, instant t)
+void jw_put_instant(struct json_writer *j, const char *key, instant t)
 {
-	json_key(j, str_from(key));
-	json_instant(j, t);
+	jw_key(j, str_from(key));
+	jw_instant(j, t);
 }
 
-void json_put_opt(struct json *j, const char *key, struct str s)
+void jw_put_opt(struct json_writer *j, const char *key, struct str s)
 {
-	json_key(j, str_from(key));
+	jw_key(j, str_from(key));
 	if (s.len > 0)
-		json_str(j, s);
+		jw_str(j, s);
 	else
-		json_null(j);
+		jw_null(j);
 }

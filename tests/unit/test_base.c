@@ -71,16 +71,16 @@ TEST(a_buffer_refuses_what_passes_its_limit_and_stays_refused)
 TEST(json_text_is_escaped)
 {
 	struct buf b = buf_new(t->arena, 1000);
-	struct json j = json_new(&b);
+	struct json_writer j = jw_new(&b);
 
-	json_object(&j);
-	json_put_str(&j, "a\"b", STR("line\n\x01 tab\t \\"));
-	json_key(&j, STR("list"));
-	json_array(&j);
-	json_int(&j, -1);
-	json_null(&j);
-	json_array_end(&j);
-	json_object_end(&j);
+	jw_object(&j);
+	jw_put_str(&j, "a\"b", STR("line\n\x01 tab\t \\"));
+	jw_key(&j, STR("list"));
+	jw_array(&j);
+	jw_int(&j, -1);
+	jw_null(&j);
+	jw_array_end(&j);
+	jw_object_end(&j);
 
 	ASSERT_STR(buf_str(&b), "{\"a\\\"b\":\"line\\n\\u0001 tab\\t \\\\\",\"list\":[-1,null]}");
 }

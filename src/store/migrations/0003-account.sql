@@ -56,7 +56,7 @@ CREATE TABLE membership (
 	organisation_id int NOT NULL REFERENCES organisation(id),
 	site_id         int REFERENCES site(id),
 	role            int NOT NULL,               -- enum membership_role
-	sees_all        int NOT NULL DEFAULT 0,     -- may read every case; from role and sharing
+	sees_all        int NOT NULL DEFAULT 0,     -- enum membership_sight, from role and sharing
 	created_at      instant NOT NULL,
 	PRIMARY KEY (person_id, organisation_id)
 );

@@ -24,6 +24,7 @@ CREATE TABLE casefile (
 	entitlement        int NOT NULL,             -- enum entitlement, as found at opening
 	priority           int NOT NULL,             -- 1 to 4
 	status             int NOT NULL,             -- enum casefile_status
+	is_open            int NOT NULL DEFAULT 1,   -- neither resolved nor closed
 	summary            text NOT NULL,            -- brief description
 	impact             text NOT NULL,
 	language           text NOT NULL DEFAULT 'en',
@@ -48,19 +49,20 @@ CREATE TABLE casefile (
 	last_customer_at   instant,                  -- when the customer last wrote
 	last_staff_at      instant,
 	next_rung          int NOT NULL DEFAULT 0,   -- kept by escalation; 0 none
-	next_due_at        instant,
+	next_due_at        instant NOT NULL DEFAULT 9223372036854775807, -- never
 	next_action        text NOT NULL DEFAULT '', -- and by when: for the brief
 	next_action_at     instant,
 	merged_into        int REFERENCES casefile(id),
 	version            int NOT NULL DEFAULT 1
 );
-CREATE INDEX casefile_by_owner ON casefile (owner_id, status, next_due_at);
-CREATE INDEX casefile_by_queue ON casefile (queue_id, status, next_due_at);
-CREATE INDEX casefile_by_status ON casefile (status, next_due_at);
-CREATE INDEX casefile_by_priority ON casefile (priority, status, next_due_at);
-CREATE INDEX casefile_by_organisation ON casefile (organisation_id, changed_at);
-CREATE INDEX casefile_by_contact ON casefile (contact_id, changed_at);
-CREATE INDEX casefile_by_product ON casefile (product_id, status, next_due_at);
+CREATE INDEX casefile_by_owner ON casefile (owner_id, is_open, next_due_at, id);
+CREATE INDEX casefile_by_queue ON casefile (queue_id, is_open, next_due_at, id);
+CREATE INDEX casefile_by_open ON casefile (is_open, next_due_at, id);
+CREATE INDEX casefile_by_status ON casefile (status, is_open, next_due_at, id);
+CREATE INDEX casefile_by_priority ON casefile (priority, is_open, next_due_at, id);
+CREATE INDEX casefile_by_product ON casefile (product_id, is_open, next_due_at, id);
+CREATE INDEX casefile_by_organisation ON casefile (organisation_id, changed_at, id);
+CREATE INDEX casefile_by_contact ON casefile (contact_id, changed_at, id);
 CREATE INDEX casefile_by_serial ON casefile (serial, changed_at);
 
 -- @scoped
@@ -87,6 +89,17 @@ CREATE TABLE casefile_watcher (
 	PRIMARY KEY (casefile_id, person_id)
 );
 CREATE INDEX casefile_watcher_by_person ON casefile_watcher (person_id);
+
+-- Who besides the desk may read a case: the one place that says so.
+CREATE VIEW casefile_reader AS
+SELECT c.id AS casefile_id, m.person_id AS person_id
+  FROM casefile c JOIN membership m ON m.organisation_id = c.organisation_id
+ WHERE m.sees_all = 1 OR c.contact_id = m.person_id
+    OR (m.sees_all = 2 AND m.site_id = c.site_id)
+    OR EXISTS (SELECT 1 FROM casefile_watcher w
+                WHERE w.casefile_id = c.id AND w.person_id = m.person_id)
+UNION ALL
+SELECT c.id, c.contact_id FROM casefile c WHERE c.organisation_id IS NULL;
 
 CREATE TABLE casefile_alias (
 	number       text PRIMARY KEY,
