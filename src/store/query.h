@@ -98,5 +98,11 @@ NODISCARD error query_send(struct ctx *, const struct query *,
 /* Gives the rows as query_open does; blocks until they are there. */
 NODISCARD error query_receive(struct ctx *, struct query_call *, struct query_rows *out);
 
+/*
+ * Prepares the query without running it; ERR_INTERNAL when its text is wrong for this
+ * engine, or its columns are not as many as declared or of a type that cannot be read.
+ */
+NODISCARD error query_prepare(struct ctx *, const struct query *);
+
 /* Every query of the program, NULL-terminated; generated into store/queries.c. */
 extern const struct query *const query_all[];

@@ -22,10 +22,17 @@ struct store;
 struct store_config {
 	struct str url;  /* "sqlite:/path/mainstay.db" or "postgresql://..." */
 	int writers;     /* PostgreSQL: writer connections, 0 for 4 */
+	int wait_ms;     /* SQLite: how long to wait for the process before us to end */
 	bool create;     /* SQLite: make the file when absent */
-	bool migrate;    /* bring the schema up to date first */
+	bool migrate;    /* bring the schema up to date first; a copy is kept before */
+	bool read_only;  /* no writer and no lock: beside a serving process */
+	bool forgetful;  /* for tests: a power cut may lose what was committed */
 };
 
+/*
+ * ERR_NOT_FOUND when there is no database and `create` is not set, ERR_CONFLICT when
+ * its schema is not the program's, ERR_UNAVAILABLE when another process has it.
+ */
 NODISCARD error store_open(struct ctx *, const struct store_config *, struct store **out);
 /* Waits for accepted work, then closes every connection. NULL is fine. */
 void store_close(struct store *);
@@ -81,6 +88,15 @@ NODISCARD error store_announce(struct ctx *, struct str topic, int64_t id);
 typedef void (*store_listener)(void *arg, struct str topic, int64_t id);
 void store_listen(struct store *, store_listener, void *arg);
 
+/*
+ * For commands and tests, that write without a queue: takes a writer connection, sets
+ * cx->db to it, and keeps the writer's thread from using it until it is released. Each
+ * outermost tx is then a transaction of its own, durable when tx_commit returns OK; a
+ * single write outside of a tx too. store_write with this cx runs at once.
+ */
+NODISCARD error store_hold_writer(struct ctx *, struct store *);
+void store_release_writer(struct ctx *);
+
 /* The store that cx->db belongs to. */
 struct store *store_of(const struct ctx *);
 
@@ -89,3 +105,17 @@ struct store *store_of(const struct ctx *);
  * a mail poll). On SQLite always granted: the data folder has one process.
  */
 NODISCARD error store_own(struct ctx *, struct store *, struct str role, bool *ret_owned);
+
+/*
+ * A consistent copy of the database to a path that does not exist yet, while others
+ * write. It is on the disk and has been checked when this returns OK. SQLite only; on
+ * PostgreSQL ERR_INVALID says to use its own tools.
+ */
+NODISCARD error store_backup(struct ctx *, struct store *, struct str dest);
+
+/* Structure and foreign keys; each fault is one sentence. Sound: no findings. */
+struct store_findings {
+	struct str *at;
+	size_t len;
+};
+NODISCARD error store_check(struct ctx *, struct store *, struct store_findings *out);

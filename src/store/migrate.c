@@ -1,0 +1,182 @@
+#include "store/migrate.h"
+
+#include <sodium.h>
+
+#include "store/driver.h"
+
+enum { MIGRATIONS_MAX = 1000 };
+
+static const struct query has_schema = {
+	.name = "schema_exists",
+	.sqlite = "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'",
+	.postgres = "SELECT count(*) FROM pg_tables WHERE tablename = 'schema_version'"
+		    " AND schemaname = current_schema()",
+	.kind = QUERY_ONE,
+	.column_count = 1,
+	.columns = (const struct query_column[]){ { "count", QUERY_INT, false } },
+};
+
+static const struct query list = {
+	.name = "schema_list",
+	.sqlite = "SELECT number, name, checksum FROM schema_version ORDER BY number",
+	.postgres = "SELECT number, name, checksum FROM schema_version ORDER BY number",
+	.kind = QUERY_MANY,
+	.column_count = 3,
+	.columns = (const struct query_column[]){ { "number", QUERY_INT, false },
+		{ "name", QUERY_TEXT, false }, { "checksum", QUERY_BLOB, false } },
+};
+
+static const struct query add = {
+	.name = "schema_add",
+	.sqlite = "INSERT INTO schema_version (number, name, checksum, applied_at)"
+		  " VALUES (?1, ?2, ?3, ?4)",
+	.postgres = "INSERT INTO schema_version (number, name, checksum, applied_at)"
+		    " VALUES ($1, $2, $3, $4)",
+	.kind = QUERY_EXEC,
+	.writes = true,
+	.param_count = 4,
+	.params = (const struct query_column[]){ { "number", QUERY_INT, false },
+		{ "name", QUERY_TEXT, false }, { "checksum", QUERY_BLOB, false },
+		{ "applied_at", QUERY_INT, false } },
+};
+
+struct applied {
+	int64_t number;
+	struct str name, checksum;
+};
+
+struct applied_list {
+	struct applied *at;
+	size_t len;
+};
+
+static struct str checksum_of(struct ctx *cx, struct str text)
+{
+	unsigned char *hash = arena_bytes(cx->arena, crypto_hash_sha256_BYTES);
+	crypto_hash_sha256(hash, (const unsigned char *)text.at, text.len);
+	return str_of(hash, crypto_hash_sha256_BYTES);
+}
+
+static error applied_load(struct ctx *cx, struct applied_list *out)
+{
+	AUTO_ROWS rows;
+	bool more;
+	struct applied_list all = { 0 };
+	TRY(query_open(cx, &has_schema, NULL, &rows));
+	TRY(query_next(&rows, &more));
+	query_close(&rows);
+	if (rows.values[0].i > 0) {
+		TRY(query_open(cx, &list, NULL, &rows));
+		for (;;) {
+			TRY(query_next(&rows, &more));
+			if (!more)
+				break;
+			check(all.len < MIGRATIONS_MAX);
+			*arena_push(cx->arena, &all) = (struct applied){ rows.values[0].i,
+				rows.values[1].s, rows.values[2].s };
+		}
+	}
+	*out = all;
+	return OK;
+}
+
+static const struct migration *known(const struct migration *all, int64_t number)
+{
+	for (; all->number != 0; all++)
+		if (all->number == number)
+			return all;
+	return NULL;
+}
+
+static error compare(struct ctx *cx, const struct migration *all,
+	const struct applied_list *applied)
+{
+	for (size_t i = 0; i < applied->len; i++) {
+		const struct applied *a = &applied->at[i];
+		const struct migration *m = known(all, a->number);
+		if (m == NULL)
+			return err_new(cx, ERR_CONFLICT,
+				"the database was changed by a newer program (migration %04" PRId64
+				" %.*s): run that version, or restore a backup",
+				a->number, STR_ARG(a->name));
+		if (!str_eq(a->checksum, checksum_of(cx, m->text)))
+			return err_new(cx, ERR_CONFLICT,
+				"migration %04" PRId64 " %.*s is not the one that made this "
+				"database: run the version that made it",
+				a->number, STR_ARG(a->name));
+	}
+	return OK;
+}
+
+static error state_of(struct ctx *cx, const struct migration *all,
+	const struct applied_list *applied, struct schema_state *out)
+{
+	struct schema_state state = { .applied = (int)applied->len };
+	size_t at = 0;
+	TRY(compare(cx, all, applied));
+	for (const struct migration *m = all; m->number != 0; m++) {
+		if (at < applied->len && applied->at[at].number == m->number) {
+			if (state.pending > 0)
+				return err_new(cx, ERR_CONFLICT,
+					"migration %04d comes before one that was applied: this "
+					"database is of a version between releases", state.next);
+			at++;
+			continue;
+		}
+		if (state.pending++ == 0)
+			state.next = m->number;
+	}
+	*out = state;
+	return OK;
+}
+
+error migrate_state(struct ctx *cx, const struct migration *all, struct schema_state *out)
+{
+	struct applied_list applied;
+	TRY(applied_load(cx, &applied));
+	return state_of(cx, all, &applied, out);
+}
+
+static error apply(struct ctx *cx, const struct migration *m)
+{
+	struct str sql;
+	error e = dialect_translate(cx, m->text, cx->db->driver->strict, &sql);
+	if (e != OK)
+		return err_wrap(cx, e, "migration %04d-%s", m->number, m->name);
+
+	AUTO_TX tx = tx_begin(cx);
+	TRY(db_usable(cx));
+	e = cx->db->driver->script(cx, sql);
+	if (e != OK)
+		return err_wrap(cx, e, "migration %04d-%s", m->number, m->name);
+	struct query_value values[] = { { .i = m->number }, { .s = str_from(m->name) },
+		{ .s = checksum_of(cx, m->text) }, { .i = instant_now().us } };
+	TRY(query_run(cx, &add, values, NULL));
+	return tx_commit(&tx);
+}
+
+error migrate_apply(struct ctx *cx, const struct migration *all, int *ret_count)
+{
+	struct schema_state state;
+	int count = 0;
+	TRY(migrate_state(cx, all, &state));
+	for (const struct migration *m = all; state.pending > 0 && m->number != 0; m++)
+		if (m->number >= state.next) {
+			TRY(apply(cx, m));
+			count++;
+		}
+	if (ret_count != NULL)
+		*ret_count = count;
+	return OK;
+}
+
+error migrate_require(struct ctx *cx, const struct migration *all)
+{
+	struct schema_state state;
+	TRY(migrate_state(cx, all, &state));
+	if (state.pending > 0)
+		return err_new(cx, ERR_CONFLICT,
+			"the database is %d step%s behind the program (next: %04d): run the "
+			"migrate command", state.pending, state.pending == 1 ? "" : "s", state.next);
+	return OK;
+}

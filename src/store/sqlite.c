@@ -1,0 +1,252 @@
+/*
+ * One writer connection does all writes and all checkpoints; readers are opened
+ * read-only. See doc/internals/store.md for the pragmas.
+ */
+#include "store/sqlite.h"
+
+#include <fcntl.h>
+
+#include "os/file.h"
+
+enum {
+	BUSY_MS = 5000,
+	CHECKPOINT_PAGES = 2000, /* 8 MB of log; done after the callers were told */
+};
+
+error sqlite_exec(struct ctx *cx, sqlite3 *handle, const char *sql)
+{
+	int rc = sqlite3_exec(handle, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK ? OK : sqlite_error(cx, handle, rc, sql);
+}
+
+void sqlite_close_at(sqlite3 **handle)
+{
+	sqlite3_close(*handle);
+	*handle = NULL;
+}
+
+static error connect_to(struct ctx *cx, struct store *store, int flags, sqlite3 **out)
+{
+	sqlite3 *handle;
+	int rc = sqlite3_open_v2(str_c(cx->arena, store->url), &handle,
+		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (rc != SQLITE_OK) {
+		error e = sqlite_error(cx, handle, rc, str_c(cx->arena, store->url));
+		sqlite3_close(handle);
+		return e;
+	}
+	sqlite3_busy_timeout(handle, BUSY_MS);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	*out = handle;
+	return OK;
+}
+
+error sqlite_open_reader(struct ctx *cx, struct store *store, sqlite3 **out)
+{
+	sqlite3 *handle = NULL;
+	TRY(connect_to(cx, store, SQLITE_OPEN_READONLY, &handle));
+	/* The last one to close must not checkpoint: that is the writer's alone. */
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	error e = sqlite_exec(cx, handle,
+		"PRAGMA query_only = ON; PRAGMA cache_size = -2000;"
+		"PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;");
+	if (e != OK)
+		sqlite3_close(handle);
+	else
+		*out = handle;
+	return e;
+}
+
+static int count_pages(void *arg, sqlite3 *handle, const char *schema, int pages)
+{
+	struct sqlite *s = arg;
+	s->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+static error open_writer(struct ctx *cx, struct sqlite *s)
+{
+	TRY(connect_to(cx, s->db.store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &s->handle));
+	/* wal_autocheckpoint is a hook of SQLite's own, so ours takes its place. */
+	error e = sqlite_exec(cx, s->handle,
+		"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
+		"PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
+		"PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;");
+	if (e == OK)
+		e = sqlite_exec(cx, s->handle, s->db.store->forgetful
+			? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL");
+	if (e != OK)
+		sqlite_close_at(&s->handle);
+	else
+		sqlite3_wal_hook(s->handle, count_pages, s);
+	return e;
+}
+
+static error open_db(struct ctx *cx, struct store *store, bool writer, struct db **out)
+{
+	struct arena *arena = arena_create();
+	struct sqlite *s = arena_new(arena, struct sqlite);
+	s->db = (struct db){ .driver = &sqlite_driver, .store = store, .arena = arena,
+		.writer = writer, .said = arena_create() };
+	error e = writer ? open_writer(cx, s) : sqlite_open_reader(cx, store, &s->handle);
+	if (e != OK) {
+		arena_destroy(s->db.said);
+		arena_destroy(arena);
+		return e;
+	}
+	*out = &s->db;
+	return OK;
+}
+
+static void close_db(struct db *db)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	sqlite3_stmt *next;
+	while ((next = sqlite3_next_stmt(s->handle, NULL)) != NULL)
+		sqlite3_finalize(next);
+	if (db->writer)
+		sqlite3_wal_checkpoint_v2(s->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	check(sqlite3_close(s->handle) == SQLITE_OK);
+	arena_destroy(db->said);
+	arena_destroy(db->arena);
+}
+
+static error ready(struct ctx *cx, struct db *db)
+{
+	return OK;
+}
+
+/* Prepares a control statement once, and runs it. */
+static error control(struct ctx *cx, struct sqlite *s, sqlite3_stmt **at, const char *sql)
+{
+	int rc = SQLITE_OK;
+	if (*at == NULL)
+		rc = sqlite3_prepare_v3(s->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, at, NULL);
+	if (rc == SQLITE_OK) {
+		rc = sqlite3_step(*at);
+		if (rc != SQLITE_DONE) {
+			error e = sqlite_error(cx, s->handle, rc, sql);
+			sqlite3_reset(*at);
+			return e;
+		}
+		sqlite3_reset(*at);
+		return OK;
+	}
+	return sqlite_error(cx, s->handle, rc, sql);
+}
+
+static error begin(struct ctx *cx, struct db *db)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	return control(cx, s, &s->begin, db->writer ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+static error commit(struct ctx *cx, struct db *db)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	return control(cx, s, &s->commit, "COMMIT");
+}
+
+static bool lost(struct db *db)
+{
+	return sqlite3_get_autocommit(((struct sqlite *)db)->handle) != 0;
+}
+
+static void rollback(struct db *db)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	if (lost(db))
+		return;
+	struct ctx cx = { .arena = db->said };
+	/* It cannot fail but by a fault of the disk, that the next BEGIN meets too. */
+	error ignored = control(&cx, s, &s->rollback, "ROLLBACK");
+	(void)ignored;
+}
+
+/* The statements of one verb, by depth. */
+static error at_depth(struct ctx *cx, struct sqlite *s, struct controls *statements,
+	int depth, const char *verb)
+{
+	while (statements->len <= (size_t)depth)
+		*arena_push(s->db.arena, statements) = NULL;
+	char sql[48];
+	snprintf(sql, sizeof sql, "%s s%d", verb, depth);
+	return control(cx, s, &statements->at[depth], sql);
+}
+
+static error savepoint(struct ctx *cx, struct db *db, int depth)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	return at_depth(cx, s, &s->savepoint, depth, "SAVEPOINT");
+}
+
+static error release(struct ctx *cx, struct db *db, int depth)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	return at_depth(cx, s, &s->release, depth, "RELEASE");
+}
+
+static void rollback_to(struct db *db, int depth)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	if (lost(db))
+		return;
+	struct ctx cx = { .arena = db->said };
+	error e = at_depth(&cx, s, &s->rollback_to, depth, "ROLLBACK TO");
+	if (e == OK)
+		e = at_depth(&cx, s, &s->release, depth, "RELEASE");
+	/* What cannot be undone singly is undone whole: lost() tells the writer. */
+	if (e != OK)
+		rollback(db);
+}
+
+static void rest(struct db *db)
+{
+	struct sqlite *s = (struct sqlite *)db;
+	if (s->wal_pages < CHECKPOINT_PAGES)
+		return;
+	/* Passive: takes what no reader needs any more, and never waits for one. */
+	sqlite3_wal_checkpoint_v2(s->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	s->wal_pages = 0;
+}
+
+static error script(struct ctx *cx, struct str sql)
+{
+	struct sqlite *s = (struct sqlite *)cx->db;
+	int rc = sqlite3_exec(s->handle, str_c(cx->arena, sql), NULL, NULL, NULL);
+	return rc == SQLITE_OK ? OK : sqlite_error(cx, s->handle, rc, "script");
+}
+
+static error own(struct ctx *cx, struct store *store, struct str role, bool *ret_owned)
+{
+	*ret_owned = true;
+	return OK;
+}
+
+const struct driver sqlite_driver = {
+	.name = "sqlite",
+	.open = open_db,
+	.close = close_db,
+	.ready = ready,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.lost = lost,
+	.savepoint = savepoint,
+	.release = release,
+	.rollback_to = rollback_to,
+	.open_rows = sqlite_open_rows,
+	.next = sqlite_next,
+	.close_rows = sqlite_close_rows,
+	.run = sqlite_run,
+	.send = sqlite_send,
+	.receive = sqlite_receive,
+	.prepare = sqlite_prepare,
+	.script = script,
+	.rest = rest,
+	.own = own,
+	.backup = sqlite_backup,
+	.inspect = sqlite_check,
+	.strict = true,
+};

@@ -1,0 +1,151 @@
+#include "tests/unit/fixture.h"
+
+#include <ftw.h>
+#include <unistd.h>
+
+#include "os/file.h"
+#include "store/driver.h"
+
+struct fixture {
+	struct store *store;
+	struct ctx *holder; /* has the writer, or NULL */
+	struct str dir, url;
+};
+
+static struct arena *lasting; /* for the life of the runner */
+static struct str root;       /* its folder */
+static bool template_made;
+static int made;
+
+static struct str root_dir(void)
+{
+	if (root.len > 0)
+		return root;
+	lasting = arena_create();
+	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+	char *path = str_c(lasting, str_printf(lasting, "%s/mainstay-unit-XXXXXX", base));
+	check(mkdtemp(path) != NULL);
+	root = str_from(path);
+	return root;
+}
+
+static struct fixture *fixture_of(struct test *t)
+{
+	if (t->store == NULL) {
+		struct fixture *f = arena_new(t->arena, struct fixture);
+		struct ctx *cx = test_ctx(t);
+		f->dir = str_printf(t->arena, "%.*s/%d", STR_ARG(root_dir()), ++made);
+		assert_ok_(dir_make(cx, f->dir, 0700), "make a folder", __FILE__, __LINE__);
+		t->store = f;
+	}
+	return t->store;
+}
+
+struct str fixture_dir(struct test *t)
+{
+	return fixture_of(t)->dir;
+}
+
+/* Migrated once, then copied for each test. */
+static error sqlite_database(struct ctx *cx, struct str dir, struct str *ret_url)
+{
+	struct str model = path_join(cx, root_dir(), STR("model.db"));
+	if (!template_made) {
+		struct store *store;
+		struct store_config config = { .url = str_concat(cx->arena, STR("sqlite:"), model),
+			.create = true, .migrate = true, .forgetful = true };
+		TRY(store_open(cx, &config, &store));
+		store_close(store);
+		template_made = true;
+	}
+	struct str path = path_join(cx, dir, STR("mainstay.db"));
+	TRY(file_copy(cx, model, path, 0600));
+	*ret_url = str_concat(cx->arena, STR("sqlite:"), path);
+	return OK;
+}
+
+static error open_store(struct test *t, struct fixture *f)
+{
+	struct ctx *cx = test_ctx(t);
+	TRY(sqlite_database(cx, f->dir, &f->url));
+	struct store_config config = { .url = f->url, .forgetful = true, .writers = 2 };
+	return store_open(cx, &config, &f->store);
+}
+
+struct store *fixture_store(struct test *t)
+{
+	struct fixture *f = fixture_of(t);
+	if (f->store == NULL)
+		assert_ok_(open_store(t, f), "open a database", __FILE__, __LINE__);
+	return f->store;
+}
+
+struct str fixture_url(struct test *t)
+{
+	fixture_store(t);
+	return fixture_of(t)->url;
+}
+
+struct ctx *fixture_ctx_(struct test *t, const struct fixture_options *options)
+{
+	struct fixture *f = fixture_of(t);
+	struct ctx *cx = test_ctx(t);
+	if (options->now != NULL)
+		check(instant_parse(str_from(options->now), &cx->now));
+	if (f->holder != NULL) {
+		cx->db = f->holder->db;
+		return cx;
+	}
+	assert_ok_(store_hold_writer(cx, fixture_store(t)), "take the writer", __FILE__, __LINE__);
+	f->holder = cx;
+	return cx;
+}
+
+struct ctx *fixture_reader(struct test *t)
+{
+	struct ctx *cx = test_ctx(t);
+	assert_ok_(store_reader(cx, fixture_store(t), &cx->db), "take a reader", __FILE__, __LINE__);
+	return cx;
+}
+
+/* A test that failed left its transactions open: its cleanups did not run. */
+static void undo(struct ctx *cx)
+{
+	while (cx->db->depth > 0) {
+		struct tx tx = { .cx = cx, .depth = cx->db->depth, .open = true };
+		tx_end(&tx);
+	}
+}
+
+void fixture_release(struct ctx *cx)
+{
+	if (cx->db != NULL)
+		store_release_writer(cx);
+}
+
+void fixture_close(struct test *t)
+{
+	struct fixture *f = t->store;
+	if (f == NULL)
+		return;
+	if (f->holder != NULL && f->holder->db != NULL) {
+		undo(f->holder);
+		store_release_writer(f->holder);
+	}
+	store_close(f->store);
+	t->store = NULL;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
+{
+	return remove(path);
+}
+
+void fixture_end(void)
+{
+	if (root.len == 0)
+		return;
+	nftw(root.at, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	root = STR("");
+	arena_destroy(lasting);
+}
