@@ -70,11 +70,14 @@ typedef const struct err *error;
 /* `err` with `cause` beneath it; the kind is the cause's. */
 #define err_wrap(cx, cause, ...) err_wrap_((cx), (cause), __FILE__, __LINE__, __VA_ARGS__)
 
-NODISCARD error err_new_(struct ctx *, enum err_kind, const char *file, int line,
+/* Never OK: so a compiler knows that what TRY passed over has set its results. */
+#define ERR_MAKER NODISCARD __attribute__((returns_nonnull))
+
+ERR_MAKER error err_new_(struct ctx *, enum err_kind, const char *file, int line,
 	const char *fmt, ...) PRINTF(5, 6);
-NODISCARD error err_person_(struct ctx *, enum err_kind, const char *field,
+ERR_MAKER error err_person_(struct ctx *, enum err_kind, const char *field,
 	struct str text, const char *file, int line);
-NODISCARD error err_wrap_(struct ctx *, error cause, const char *file, int line,
+ERR_MAKER error err_wrap_(struct ctx *, error cause, const char *file, int line,
 	const char *fmt, ...) PRINTF(5, 6);
 
 /* `first` with the fields of `more` added: a form reports all that is wrong at once. */
