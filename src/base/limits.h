@@ -18,7 +18,18 @@ enum {
 	LIMIT_JSON_BODY = 4 * 1024 * 1024,
 	LIMIT_JSON_DEPTH = 32,
 	LIMIT_PAGE = 16 * 1024 * 1024,       /* a reply built in memory */
-	LIMIT_CONNECTIONS = 4096,
+	LIMIT_CONNECTIONS = 4096,            /* beyond: the longest idle one is closed */
+	LIMIT_CONNECTIONS_PER_ADDRESS = 512, /* an IPv4 address or an IPv6 /64 */
+	LIMIT_REQUEST_RATE = 100,            /* a second, per address, lasting */
+	LIMIT_REQUEST_BURST = 500,
+	LIMIT_ACCOUNT_RATE = 50,             /* a second, per account */
+	LIMIT_ACCOUNT_BURST = 300,
+	LIMIT_HEADER_SECONDS = 20,           /* from connecting to a whole request header */
+	LIMIT_IDLE_SECONDS = 75,             /* from a reply to the next request's header */
+	LIMIT_SLOW_GRACE_SECONDS = 30,       /* then a body or reply must move faster than */
+	LIMIT_SLOW_RATE = 1024,              /* bytes a second */
+	LIMIT_SLOW_WAITING = 256,            /* requests that wait for the pool */
+	LIMIT_DISCARD = 256 * 1024,          /* of a refused body: read, to keep the connection */
 	LIMIT_EVENT_STREAMS = 1024,
 
 	/* text that people write */

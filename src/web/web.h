@@ -22,7 +22,9 @@
 struct web; /* one request and its reply */
 
 struct route {
-	const char *method, *path; /* "/cases/{case}": a part in braces is a parameter */
+	const char *method;
+	const char *path;          /* "/cases/{case}"; "{rest...}" last takes all that follows */
+	const char *handler;       /* its name, for `mainstay routes` */
 	error (*run)(struct web *);
 	enum permission may;       /* 0 is refused at start-up: say MAY_ANYONE */
 	bool slow;                 /* run on the pool */
@@ -31,14 +33,22 @@ struct route {
 	bool upload;               /* the body streams to a file: web_upload */
 };
 
-#define GET(p, f, ...) { .method = "GET", .path = (p), .run = (f), __VA_ARGS__ }
-#define POST(p, f, ...) { .method = "POST", .path = (p), .run = (f), __VA_ARGS__ }
-#define PUT(p, f, ...) { .method = "PUT", .path = (p), .run = (f), __VA_ARGS__ }
-#define PATCH(p, f, ...) { .method = "PATCH", .path = (p), .run = (f), __VA_ARGS__ }
-#define DELETE(p, f, ...) { .method = "DELETE", .path = (p), .run = (f), __VA_ARGS__ }
+#define ROUTE_(m, p, f, ...)                                                             \
+	{ .method = (m), .path = (p), .handler = #f, .run = (f), __VA_ARGS__ }
+#define GET(p, f, ...) ROUTE_("GET", p, f, __VA_ARGS__)
+#define POST(p, f, ...) ROUTE_("POST", p, f, __VA_ARGS__)
+#define PUT(p, f, ...) ROUTE_("PUT", p, f, __VA_ARGS__)
+#define PATCH(p, f, ...) ROUTE_("PATCH", p, f, __VA_ARGS__)
+#define DELETE(p, f, ...) ROUTE_("DELETE", p, f, __VA_ARGS__)
 #define ROUTES_END { 0 }
 
 struct ctx *web_ctx(struct web *);
+
+/* The cookie that holds a session's secret; over TLS its name begins with "__Host-". */
+#define WEB_SESSION "session"
+
+/* For the hook that identifies (server.h), and after signing in: who acts from here on. */
+void web_set_actor(struct web *, const struct actor *);
 
 /* --- the request --- */
 

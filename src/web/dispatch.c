@@ -1,0 +1,223 @@
+/*
+ * dispatch.c - who runs a request, and where
+ *
+ * Reads run on the loop's thread, in one snapshot. Writes run on a writer of the store;
+ * slow routes on the pool. Meanwhile the connection is suspended, and the worker's
+ * mailbox brings the exchange back when the outcome is known.
+ */
+#include "web/exchange.h"
+
+#include "base/limits.h"
+#include "store/store.h"
+#include "web/http/url.h"
+#include "web/worker.h"
+
+static int method_of(const struct web *w)
+{
+	static const char *const methods[METHOD_COUNT] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
+	for (int m = 0; m < METHOD_COUNT; m++)
+		if (str_eq(w->method, str_from(methods[m])))
+			return m;
+	return w->head ? METHOD_GET : METHOD_COUNT;
+}
+
+/* "/cases/" where "/cases" is meant. */
+static bool is_with_slash(struct web *w)
+{
+	if (w->path.len < 2 || w->path.at[w->path.len - 1] != '/' || w->unsafe)
+		return false;
+	return router_find(w->worker->server->router, str_sub(w->path, 0, w->path.len - 1),
+		&w->match);
+}
+
+static error find_route(struct web *w)
+{
+	struct ctx *cx = &w->cx;
+	if (!url_path_is_clean(w->path))
+		return err_new(cx, ERR_MALFORMED, "the path is not clean");
+	if (is_with_slash(w)) {
+		struct str path = str_sub(w->path, 0, w->path.len - 1);
+		return web_moved(w, "%.*s%s%.*s", STR_ARG(path), w->query.len > 0 ? "?" : "",
+			STR_ARG(w->query));
+	}
+	if (!router_find(w->worker->server->router, w->path, &w->match))
+		return err_new(cx, ERR_NOT_FOUND, "no route");
+	int m = method_of(w);
+	w->route = m < METHOD_COUNT ? w->match.routes[m] : NULL;
+	if (w->route != NULL)
+		return request_params(w);
+	w->reply.kind = REPLY_BUFFER;
+	w->reply.status = str_eq(w->method, STR("OPTIONS")) ? HTTP_NO_CONTENT : 405;
+	web_set_header(w, "Allow", router_allow(cx->arena, w->match.routes));
+	if (w->reply.status == 405) {
+		*web_text(w, 405, "text/plain; charset=utf-8") = buf_new(cx->arena, 256);
+		buf_put(&w->reply.body, STR("This address does not take that method.\n"));
+	}
+	return OK;
+}
+
+static int64_t body_limit(const struct web *w)
+{
+	if (w->route == NULL)
+		return 0;
+	if (w->route->upload)
+		return LIMIT_ATTACHMENT;
+	return w->route->api ? LIMIT_JSON_BODY : LIMIT_FORM_BODY;
+}
+
+static error check_size(struct web *w)
+{
+	if (w->target.len > LIMIT_URL)
+		return err_person(&w->cx, ERR_LIMIT, "The address is longer than 8 KB.");
+	if (w->header_bytes > LIMIT_HEADERS)
+		return err_person(&w->cx, ERR_LIMIT, "The headers are larger than 16 KB.");
+	if (w->content_length > body_limit(w))
+		return err_new(&w->cx, ERR_LIMIT, "body of %" PRId64 " bytes", w->content_length);
+	w->body = buf_new(w->cx.arena, (size_t)body_limit(w));
+	return OK;
+}
+
+/* --- identity and rights: with a reader --- */
+
+static error check_rate(struct web *w, uint64_t key, int rate, int burst)
+{
+	if (rates_take(w->worker->server->rates, key, rate, burst, w->started_us))
+		return OK;
+	return err_new(&w->cx, ERR_RATE, "too many requests");
+}
+
+static error check_address_rate(struct web *w)
+{
+	if (!w->worker->server->config.limit_local && peer_is_local(w->peer))
+		return OK;
+	return check_rate(w, rate_address_key(w->peer), LIMIT_REQUEST_RATE, LIMIT_REQUEST_BURST);
+}
+
+static error permit(struct web *w)
+{
+	struct ctx *cx = &w->cx;
+	const struct server *s = w->worker->server;
+	if (s->config.hooks.identify != NULL && request_has_identity(w))
+		TRY(s->config.hooks.identify(w));
+	if (cx->actor->person.v != 0)
+		TRY(check_rate(w, rate_account_key(cx->actor->person.v), LIMIT_ACCOUNT_RATE,
+			LIMIT_ACCOUNT_BURST));
+	if (may(cx->actor, w->route->may))
+		return OK;
+	bool visitor = cx->actor->person.v == 0;
+	return err_new(cx, visitor ? ERR_UNSIGNED : ERR_DENIED, "may not");
+}
+
+/* Runs `fn` with the thread's reader, in one snapshot. */
+static error with_reader(struct web *w, error (*fn)(struct web *))
+{
+	struct store *store = w->worker->server->config.store;
+	if (store == NULL)
+		return fn(w);
+	TRY(store_reader(&w->cx, store, &w->cx.db));
+	TRY(snapshot_begin(&w->cx));
+	AUTO_SNAPSHOT snapshot = &w->cx;
+	return fn(w);
+}
+
+static error permit_and_run(struct web *w)
+{
+	TRY(permit(w));
+	return w->route->run(w);
+}
+
+error dispatch_admit(struct web *w)
+{
+	TRY(find_route(w));
+	if (w->route == NULL)
+		return OK;
+	TRY(check_address_rate(w));
+	TRY(check_size(w));
+	if (w->unsafe && !w->route->api && !security_origin_is_ours(w))
+		return err_person(&w->cx, ERR_DENIED,
+			"This form was sent from another site. Open the page here and repeat.");
+	/* A body is read only from whom it will be taken. */
+	return w->has_body ? with_reader(w, permit) : OK;
+}
+
+/* --- running --- */
+
+static error run_unpermitted(struct web *w)
+{
+	return w->has_body ? w->route->run(w) : permit_and_run(w);
+}
+
+static error write_work(struct ctx *cx, void *arg)
+{
+	struct web *w = arg;
+	(void)cx;
+	reply_clear(w);
+	return w->route->run(w);
+}
+
+static void written(struct store_job *job, error outcome)
+{
+	struct web *w = (struct web *)job->arg;
+	w->outcome = outcome;
+	worker_resume(w);
+}
+
+static void run_slow(struct pool_job *job)
+{
+	struct web *w = (struct web *)((char *)job - offsetof(struct web, pool_job));
+	w->outcome = with_reader(w, run_unpermitted);
+	worker_resume(w);
+}
+
+static error check_form_token(struct web *w)
+{
+	if (!w->unsafe || w->route->api || w->route->upload)
+		return OK;
+	return csrf_check(w);
+}
+
+static bool run_elsewhere(struct web *w)
+{
+	if (w->route->slow) {
+		worker_suspend(w);
+		w->pool_job.run = run_slow;
+		if (!pool_submit(w->worker->server->slow, &w->pool_job)) {
+			w->outcome = err_new(&w->cx, ERR_UNAVAILABLE, "the pool is full");
+			worker_resume(w);
+		}
+		return true;
+	}
+	struct store *store = w->worker->server->config.store;
+	if (!w->unsafe || store == NULL)
+		return false;
+	worker_suspend(w);
+	w->store_job = (struct store_job){
+		.cx = &w->cx, .work = write_work, .arg = w, .done = written,
+	};
+	store_submit(store, &w->store_job);
+	return true;
+}
+
+/* The right to it, where the body has not asked for that already. */
+static error prepare(struct web *w)
+{
+	if (!w->has_body)
+		TRY(dispatch_admit(w));
+	if (w->reply.kind != REPLY_NONE)
+		return OK;
+	TRY(check_form_token(w));
+	if (w->unsafe && !w->has_body && !w->route->slow)
+		TRY(with_reader(w, permit));
+	return OK;
+}
+
+void dispatch_run(struct web *w)
+{
+	w->phase = PHASE_DONE;
+	w->outcome = prepare(w);
+	if (w->outcome != OK || w->reply.kind != REPLY_NONE)
+		return;
+	if (run_elsewhere(w))
+		return;
+	w->outcome = w->unsafe ? w->route->run(w) : with_reader(w, run_unpermitted);
+}

@@ -1,0 +1,151 @@
+#include "web/exchange.h"
+
+#include <stdarg.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "web/form.h"
+
+/* "text/plain; charset=utf-8" is of the type "text/plain" */
+static bool is_type(struct str header, struct str type)
+{
+	ptrdiff_t semicolon = str_find_char(header, ';');
+	return str_eq_nocase(
+		str_trim(semicolon < 0 ? header : str_sub(header, 0, (size_t)semicolon)), type);
+}
+
+static error outcome_error(struct web *w, enum pairs_outcome outcome)
+{
+	switch (outcome) {
+	case PAIRS_OK:
+		break;
+	case PAIRS_MALFORMED:
+		return err_person(&w->cx, ERR_MALFORMED, "The form is not valid UTF-8 text.");
+	case PAIRS_TOO_MANY:
+		return err_person(&w->cx, ERR_LIMIT, "The form has more than 200 fields.");
+	}
+	return OK;
+}
+
+error form_read(struct web *w)
+{
+	struct str type = w->known[HEADER_CONTENT_TYPE];
+	if (w->form_read)
+		return OK;
+	w->form_read = true;
+	if (w->body.len == 0)
+		return OK;
+	if (!is_type(type, STR("application/x-www-form-urlencoded")))
+		return err_person(&w->cx, ERR_MALFORMED,
+			"The body is not a form: send application/x-www-form-urlencoded.");
+	return outcome_error(w, pairs_urlencoded(w->cx.arena, buf_str(&w->body), &w->form));
+}
+
+/* --- one field --- */
+
+static error wrong(struct web *w, const struct field *f, const char *fmt, ...) PRINTF(3, 4);
+
+static error wrong(struct web *w, const struct field *f, const char *fmt, ...)
+{
+	struct buf b = buf_new(w->cx.arena, 512);
+	va_list args;
+	va_start(args, fmt);
+	buf_vprintf(&b, fmt, args);
+	va_end(args);
+	return err_person_(&w->cx, ERR_INVALID, f->name, buf_str(&b), __FILE__, __LINE__);
+}
+
+/* Browsers send CRLF for every line break. */
+static struct str with_plain_breaks(struct arena *a, struct str s)
+{
+	if (str_find_char(s, '\r') < 0)
+		return s;
+	char *to = arena_bytes(a, s.len);
+	size_t len = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] == '\r' && i + 1 < s.len && s.at[i + 1] == '\n')
+			continue;
+		to[len++] = s.at[i] == '\r' ? '\n' : s.at[i];
+	}
+	return str_of(to, len);
+}
+
+static error take_text(struct web *w, const struct field *f, struct str value, struct str *out)
+{
+	bool secret = f->secret; /* a password is what was typed */
+	struct str s = secret ? value : with_plain_breaks(w->cx.arena, value);
+	s = secret || f->lines ? s : str_trim(s);
+	*out = s;
+	if (!utf8_is_text(s))
+		return wrong(w, f, "This holds characters that cannot be stored. Remove them.");
+	if (!f->lines && str_find_char(s, '\n') >= 0)
+		return wrong(w, f, "This must be one line.");
+	if (f->required && (secret ? s.len == 0 : str_is_blank(s)))
+		return wrong(w, f, "Fill this in.");
+	if (f->max > 0 && s.len > (size_t)f->max)
+		return wrong(w, f, "This is too long: %zu bytes, at most %" PRId64 " are kept.",
+			s.len, f->max);
+	if (s.len > 0 && s.len < (size_t)f->min)
+		return wrong(w, f, "This is too short: at least %" PRId64 " characters.", f->min);
+	return OK;
+}
+
+static error take_int(struct web *w, const struct field *f, struct str value, int64_t *out)
+{
+	int64_t n;
+	value = str_trim(value);
+	if (value.len == 0)
+		return f->required ? wrong(w, f, "Fill this in.") : OK;
+	if (!str_int(value, &n))
+		return wrong(w, f, "This must be a whole number.");
+	*out = n;
+	if ((f->min != 0 || f->max != 0) && (n < f->min || n > f->max))
+		return wrong(w, f, "This must be between %" PRId64 " and %" PRId64 ".", f->min, f->max);
+	return OK;
+}
+
+static error take_texts(struct web *w, const struct field *f, str_list *out)
+{
+	error all = OK;
+	struct str value, text = { 0 };
+	for (size_t n = 0; pairs_get(&w->form, str_from(f->name), n, &value); n++) {
+		error e = take_text(w, f, value, &text);
+		all = err_also(&w->cx, all, e);
+		*arena_push(w->cx.arena, out) = text;
+	}
+	if (out->len == 0 && f->required)
+		return wrong(w, f, "Choose at least one.");
+	return all;
+}
+
+static error take(struct web *w, const struct field *f, void *form)
+{
+	void *at = (char *)form + f->at;
+	struct str value = STR("");
+	bool given = pairs_get(&w->form, str_from(f->name), 0, &value);
+	switch (f->kind) {
+	case FIELD_INT_:
+		return take_int(w, f, value, at);
+	case FIELD_TEXT_:
+		return take_text(w, f, value, at);
+	case FIELD_BOOL_:
+		*(bool *)at = given && !str_eq(value, STR("0")) && value.len > 0;
+		return OK;
+	case FIELD_TEXTS_:
+		return take_texts(w, f, at);
+	case FIELD_END_:
+		break;
+	}
+	return OK;
+}
+
+error web_form(struct web *w, const struct field *fields, void *out)
+{
+	error all = OK;
+	TRY(form_read(w));
+	for (const struct field *f = fields; f->kind != FIELD_END_; f++) {
+		error e = take(w, f, out);
+		all = err_also(&w->cx, all, e);
+	}
+	return all;
+}

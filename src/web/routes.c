@@ -1,0 +1,6 @@
+#include "web/server.h"
+
+/* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
+const struct route *const route_tables[] = {
+	NULL,
+};

@@ -1,0 +1,109 @@
+/*
+ * worker.h - one thread of the server: a loop, a daemon, its connections
+ */
+#pragma once
+
+#include <libdeflate.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "web/exchange.h"
+#include "web/guard/rate.h"
+#include "web/server.h"
+
+enum connection_state {
+	CONNECTION_WAITING,  /* for a request, or the rest of its headers */
+	CONNECTION_READING,  /* a body */
+	CONNECTION_WORKING,
+	CONNECTION_REPLYING,
+};
+
+struct connection {
+	struct connection *prev, *next; /* of the worker's */
+	struct MHD_Connection *mhd;
+	int fd;
+	enum connection_state state;
+	struct peer peer;
+	int64_t since_us;       /* in this state */
+	uint64_t moved;         /* bytes of the body so far, or acknowledged at the last look */
+	struct web *exchange;   /* NULL: between requests */
+	bool fresh;             /* no request finished yet */
+	bool streaming;         /* events: slow by nature */
+};
+
+/* Of this thread alone; read by /metrics, so atomic but never contended. */
+struct counters {
+	atomic_uint_least64_t requests, by_status[6], bytes_out, us;
+	atomic_uint_least64_t cache_hits, not_modified, slow_clients, refused;
+	atomic_int connections, streams;
+};
+
+struct worker {
+	struct server *server;
+	struct loop *loop;
+	struct MHD_Daemon *daemon; /* gets its connections from worker_accept */
+	struct loop_watch daemon_watch, listeners[SOCKETS_MAX];
+	bool listening, run_again;
+	struct connection *connections;
+	struct connection *free_connections;
+	struct web *free_exchanges;
+	struct loop_timer sweep;
+	struct loop_letter drain_letter;
+	bool draining;
+	int64_t drain_until_us;
+	struct arena *arena;    /* connections, exchanges, log */
+	struct counters count;
+	struct buf log;
+	struct libdeflate_compressor *compressor;
+	uint64_t traces;
+	int running_requests;
+	pthread_t thread;
+	bool running;
+};
+
+struct server {
+	struct server_config config;
+	struct ctx cx;          /* of the process: for what is made at start */
+	struct router *router;
+	struct pool *slow;
+	struct rates *rates;
+	struct peer_range trusted[16];
+	size_t trusted_count;
+	int64_t started_us;
+	atomic_bool draining;
+	atomic_int streams;
+	unsigned char secret[32];
+	int worker_count;
+	struct worker workers[];
+};
+
+/* --- worker.c --- */
+error worker_start(struct ctx *, struct server *, struct worker *);
+/* From another thread. */
+void worker_drain(struct worker *, int64_t until_us);
+void worker_join(struct worker *);
+/* Suspends the connection until worker_resume; the phase is RUNNING meanwhile. */
+void worker_suspend(struct web *);
+/* From any thread: the exchange is DONE; its reply is sent by its own worker. */
+void worker_resume(struct web *);
+
+/* --- connection.c: what the HTTP library calls --- */
+void connection_notify(void *worker, struct MHD_Connection *, void **context,
+	enum MHD_ConnectionNotificationCode);
+/* Takes a new client; false, and closed, when it has too many connections. */
+bool connection_accept(struct worker *, int fd, const struct sockaddr *, socklen_t);
+void *connection_target(void *worker, const char *target, struct MHD_Connection *);
+enum MHD_Result connection_handle(void *worker, struct MHD_Connection *, const char *url,
+	const char *method, const char *version, const char *data, size_t *data_size,
+	void **exchange);
+void connection_completed(void *worker, struct MHD_Connection *, void **exchange,
+	enum MHD_RequestTerminationCode);
+/* Ends connections that are too slow, or, when draining, those without a request. */
+void connection_sweep(struct worker *);
+/* After the thread has ended. */
+void connection_free_all(struct worker *);
+
+/* --- access_log.c --- */
+enum { LOG_BUFFER = 32 * 1024 };
+void access_log_put(struct web *);
+void access_log_flush(struct worker *);

@@ -1,0 +1,199 @@
+/*
+ * site.c - a site of its own for the tests of the web server
+ *
+ *	http-site LISTEN [--tls CERT KEY] [--threads N] [--limit-local] [--log]
+ *
+ * prints "listening on ADDRESS" and serves until SIGTERM.
+ */
+#include <signal.h>
+
+#include "base/limits.h"
+#include "os/socket.h"
+#include "web/server.h"
+
+static error hello(struct web *w)
+{
+	struct buf *b = web_text(w, HTTP_OK, "text/plain; charset=utf-8");
+	buf_put(b, STR("Hello.\n"));
+	return OK;
+}
+
+static error big(struct web *w)
+{
+	struct buf *b = web_text(w, HTTP_OK, "text/html; charset=utf-8");
+	int64_t lines = web_query_int(w, "lines", 1000);
+	for (int64_t i = 0; i < lines; i++)
+		buf_printf(b, "<p>Line %" PRId64 " of a page that is worth compressing.</p>\n", i);
+	return OK;
+}
+
+static error echo(struct web *w)
+{
+	struct buf *b = web_text(w, HTTP_OK, "text/plain; charset=utf-8");
+	struct str name = web_path_text(w, "name"), q = web_query(w, "q");
+	buf_printf(b, "name=%.*s\nq=%.*s\n", STR_ARG(name), STR_ARG(q));
+	return OK;
+}
+
+static error rest(struct web *w)
+{
+	struct buf *b = web_text(w, HTTP_OK, "text/plain; charset=utf-8");
+	struct str path = web_path_text(w, "path");
+	buf_printf(b, "%.*s\n", STR_ARG(path));
+	return OK;
+}
+
+static error form_page(struct web *w)
+{
+	struct html *h = web_html(w, HTTP_OK);
+	buf_printf(h->out, "<form method=\"post\"><input name=\"csrf\" value=\"%.*s\"></form>\n",
+		STR_ARG(h->viewer->csrf));
+	if (h->viewer->notice.len > 0)
+		buf_printf(h->out, "<p>%.*s</p>\n", STR_ARG(h->viewer->notice));
+	return OK;
+}
+
+struct order {
+	struct str title, note, secret;
+	int64_t amount;
+	bool urgent;
+	str_list tags;
+};
+
+static const struct field order_fields[] = {
+	FIELD_TEXT(struct order, title, .max = 20, .required = true),
+	FIELD_TEXT(struct order, note, .max = 1000, .lines = true),
+	FIELD_TEXT(struct order, secret, .max = 50, .secret = true),
+	FIELD_INT(struct order, amount, .min = 1, .max = 99, .required = true),
+	FIELD_BOOL(struct order, urgent),
+	FIELD_TEXTS(struct order, tags, .max = 10),
+	FIELDS_END
+};
+
+static void show_order(struct web *w, const struct order *o)
+{
+	struct buf *b = web_text(w, HTTP_OK, "text/plain; charset=utf-8");
+	buf_printf(b, "title=%.*s\nnote=%.*s\namount=%" PRId64 "\nurgent=%d\n", STR_ARG(o->title),
+		STR_ARG(o->note), o->amount, o->urgent);
+	for (size_t i = 0; i < o->tags.len; i++)
+		buf_printf(b, "tag=%.*s\n", STR_ARG(o->tags.at[i]));
+}
+
+static error form_post(struct web *w)
+{
+	struct order o = { 0 };
+	TRY(web_form(w, order_fields, &o));
+	show_order(w, &o);
+	return OK;
+}
+
+static error form_done(struct web *w)
+{
+	web_notice(w, MSG("The order is placed."));
+	return web_see_other(w, "/form");
+}
+
+static error away(struct web *w)
+{
+	struct str to = web_query(w, "to");
+	return web_see_other(w, "%.*s", STR_ARG(to));
+}
+
+static error broken(struct web *w)
+{
+	return err_new(web_ctx(w), ERR_INTERNAL, "the disk is a teapot");
+}
+
+static error nothing(struct web *w)
+{
+	return web_no_content(w);
+}
+
+static error secret(struct web *w)
+{
+	return hello(w);
+}
+
+static error conflict(struct web *w)
+{
+	return err_new(web_ctx(w), ERR_CONFLICT, "changed meanwhile");
+}
+
+static const struct route site_routes[] = {
+	GET("/hello", hello, .may = MAY_ANYONE),
+	GET("/cached", big, .may = MAY_ANYONE, .cached = true),
+	GET("/slow", hello, .may = MAY_ANYONE, .slow = true),
+	GET("/big", big, .may = MAY_ANYONE),
+	GET("/echo/{name}", echo, .may = MAY_ANYONE),
+	GET("/echo/fixed", hello, .may = MAY_ANYONE),
+	GET("/rest/{path...}", rest, .may = MAY_ANYONE),
+	GET("/form", form_page, .may = MAY_ANYONE),
+	POST("/form", form_post, .may = MAY_ANYONE),
+	POST("/form/done", form_done, .may = MAY_ANYONE),
+	GET("/away", away, .may = MAY_ANYONE),
+	GET("/broken", broken, .may = MAY_ANYONE),
+	GET("/nothing", nothing, .may = MAY_ANYONE),
+	GET("/secret", secret, .may = MAY_ADMINISTER),
+	GET("/api/v1/broken", broken, .may = MAY_ANYONE, .api = true),
+	GET("/api/v1/secret", secret, .may = MAY_ADMINISTER, .api = true),
+	POST("/api/v1/conflict", conflict, .may = MAY_ANYONE, .api = true),
+	ROUTES_END
+};
+
+static const struct route *const tables[] = { site_routes, NULL };
+
+static struct str read_file(struct ctx *cx, const char *path)
+{
+	FILE *f = fopen(path, "r");
+	check(f != NULL);
+	struct buf b = buf_new(cx->arena, 1 << 20);
+	for (size_t n; (n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0;)
+		buf_wrote(&b, n);
+	fclose(f);
+	return buf_str(&b);
+}
+
+static error serve(struct ctx *cx, int argc, char **argv)
+{
+	struct server_config config = { .routes = tables, .quiet = true, .socket_count = 1 };
+	for (int i = 2; i < argc; i++) {
+		int64_t n;
+		if (strcmp(argv[i], "--tls") == 0 && i + 2 < argc) {
+			config.tls_cert = read_file(cx, argv[++i]);
+			config.tls_key = read_file(cx, argv[++i]);
+		} else if (strcmp(argv[i], "--threads") == 0 && i + 1 < argc) {
+			check(str_int(str_from(argv[++i]), &n));
+			config.threads = (int)n;
+		} else if (strcmp(argv[i], "--limit-local") == 0) {
+			config.limit_local = true;
+		} else if (strcmp(argv[i], "--log") == 0) {
+			config.quiet = false;
+		}
+	}
+	sigset_t stop;
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	sigprocmask(SIG_BLOCK, &stop, NULL);
+	struct server *server;
+	TRY(socket_listen(cx, str_from(argv[1]), &config.sockets[0]));
+	struct str name = socket_name(cx->arena, config.sockets[0]);
+	TRY(server_start(cx, &config, &server));
+	printf("listening on %.*s\n", STR_ARG(name));
+	fflush(stdout);
+	int sig;
+	sigwait(&stop, &sig);
+	server_stop(server, (seconds){ 5 });
+	return OK;
+}
+
+int main(int argc, char **argv)
+{
+	AUTO_ARENA a = arena_create();
+	struct ctx cx = { .arena = a, .actor = &actor_system, .now = instant_now() };
+	error e = argc > 1 ? serve(&cx, argc, argv)
+			   : err_new(&cx, ERR_INVALID, "usage: http-site LISTEN");
+	if (e != OK)
+		fprintf(stderr, "%.*s\n", STR_ARG(err_text(a, e)));
+	return err_exit_code(e);
+}
