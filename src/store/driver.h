@@ -76,8 +76,10 @@ struct driver {
 	/* Many statements, without parameters: migrations. */
 	error (*script)(struct ctx *, struct str sql);
 
-	/* Tells other nodes, in the transaction; NULL where there are none. */
+	/* Tells other nodes, outside of a transaction (commit tells db->announced). */
 	error (*announce)(struct ctx *, const struct announcement *);
+	/* One migrating node at a time; NULL where there is one alone. */
+	error (*exclusive)(struct ctx *, bool on);
 	/* After writing has been answered: a checkpoint when it is due. */
 	void (*rest)(struct db *);
 

@@ -155,19 +155,30 @@ static error apply(struct ctx *cx, const struct migration *m)
 	return tx_commit(&tx);
 }
 
-error migrate_apply(struct ctx *cx, const struct migration *all, int *ret_count)
+static error apply_pending(struct ctx *cx, const struct migration *all, int *ret_count)
 {
 	struct schema_state state;
-	int count = 0;
 	TRY(migrate_state(cx, all, &state));
 	for (const struct migration *m = all; state.pending > 0 && m->number != 0; m++)
 		if (m->number >= state.next) {
 			TRY(apply(cx, m));
-			count++;
+			*ret_count += 1;
 		}
-	if (ret_count != NULL)
-		*ret_count = count;
 	return OK;
+}
+
+error migrate_apply(struct ctx *cx, const struct migration *all, int *ret_count)
+{
+	const struct driver *driver = cx->db->driver;
+	int count = 0;
+	if (driver->exclusive != NULL)
+		TRY(driver->exclusive(cx, true));
+	error e = apply_pending(cx, all, &count);
+	if (driver->exclusive != NULL)
+		e = e != OK ? e : driver->exclusive(cx, false);
+	if (e == OK && ret_count != NULL)
+		*ret_count = count;
+	return e;
 }
 
 error migrate_require(struct ctx *cx, const struct migration *all)

@@ -82,7 +82,9 @@ void store_submit(struct store *, struct store_job *);
 /*
  * Tells the other parts of the program (and other nodes) that something changed,
  * after the commit and only if it succeeds: "case" 42. Listeners are called on a
- * thread of the store and must be quick. Topic: a word of at most 30 letters.
+ * thread of the store, before the caller is told of its success, and must be quick.
+ * Topic: a word of at most 30 letters. The topic "lost" with id 0 means that some
+ * announcements of other nodes may have been missed: forget all that is kept.
  */
 NODISCARD error store_announce(struct ctx *, struct str topic, int64_t id);
 typedef void (*store_listener)(void *arg, struct str topic, int64_t id);

@@ -120,7 +120,7 @@ int main(int argc, char **argv)
 	struct CMUnitTest *tests = arena_array(arena, struct CMUnitTest, count * 2);
 	size_t n = 0;
 	for (struct test_case *c = first; c != NULL; c = c->next) {
-		static const char *const engines[2][2] = { { "", NULL }, { "sqlite", NULL } };
+		static const char *const engines[2][2] = { { "", NULL }, { "sqlite", "postgres" } };
 		for (int e = 0; e < 2 && engines[c->on_store][e] != NULL; e++) {
 			struct run *r = &runs[n];
 			*r = (struct run){ .c = c, .engine = engines[c->on_store][e] };

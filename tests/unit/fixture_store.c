@@ -5,6 +5,7 @@
 
 #include "os/file.h"
 #include "store/driver.h"
+#include "tests/unit/fixture_postgres.h"
 
 struct fixture {
 	struct store *store;
@@ -67,7 +68,10 @@ static error sqlite_database(struct ctx *cx, struct str dir, struct str *ret_url
 static error open_store(struct test *t, struct fixture *f)
 {
 	struct ctx *cx = test_ctx(t);
-	TRY(sqlite_database(cx, f->dir, &f->url));
+	if (strcmp(t->engine, "postgres") == 0)
+		TRY(fixture_postgres(cx, &f->url));
+	else
+		TRY(sqlite_database(cx, f->dir, &f->url));
 	struct store_config config = { .url = f->url, .forgetful = true, .writers = 2 };
 	return store_open(cx, &config, &f->store);
 }
@@ -132,8 +136,11 @@ void fixture_close(struct test *t)
 		undo(f->holder);
 		store_release_writer(f->holder);
 	}
+	bool postgres = f->store != NULL && store_is_postgres(f->store);
 	store_close(f->store);
 	t->store = NULL;
+	if (postgres)
+		assert_ok_(fixture_postgres_drop(test_ctx(t)), "drop", __FILE__, __LINE__);
 }
 
 static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
@@ -141,11 +148,17 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 	return remove(path);
 }
 
+void fixture_remove(const char *dir)
+{
+	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 void fixture_end(void)
 {
+	fixture_postgres_end();
 	if (root.len == 0)
 		return;
-	nftw(root.at, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	fixture_remove(root.at);
 	root = STR("");
 	arena_destroy(lasting);
 }

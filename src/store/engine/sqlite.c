@@ -2,7 +2,7 @@
  * One writer connection does all writes and all checkpoints; readers are opened
  * read-only. See doc/internals/store.md for the pragmas.
  */
-#include "store/sqlite.h"
+#include "store/engine/sqlite.h"
 
 #include <fcntl.h>
 

@@ -1,4 +1,4 @@
-#include "store/sqlite.h"
+#include "store/engine/sqlite.h"
 
 static error prepare(struct ctx *cx, struct sqlite *s, const struct query *query,
 	unsigned flags, sqlite3_stmt **out)

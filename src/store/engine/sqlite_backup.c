@@ -1,7 +1,7 @@
 #include <fcntl.h>
 
 #include "os/file.h"
-#include "store/sqlite.h"
+#include "store/engine/sqlite.h"
 
 enum { STEP_PAGES = 2048, FINDINGS_MAX = 100 };
 

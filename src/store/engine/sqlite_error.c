@@ -1,4 +1,4 @@
-#include "store/sqlite.h"
+#include "store/engine/sqlite.h"
 
 static error constraint(struct ctx *cx, int extended, const char *what, const char *text)
 {
