@@ -29,13 +29,21 @@ struct html {
 	struct arena *arena;
 	const struct viewer *viewer;
 	instant now;
+	bool plain; /* a mail's text: nothing is escaped, control characters are dropped */
 };
+
+/* A page into `out`; the viewer outlives it. */
+struct html html_new(struct buf *out, const struct viewer *, instant now);
+/* A mail's text. */
+struct html html_new_plain(struct buf *out, const struct viewer *, instant now);
 
 /* Markup that may be written as it is: only html/markdown.c and the reader of the
  * sanitiser's output make one (tools/lint/safe_html). */
 struct safe_html {
 	struct str markup;
 };
+/* Markup that markdown.c or the sanitiser made and a row kept (tools/lint/safe_html). */
+struct safe_html safe_html_stored(struct str rendered_column);
 
 /* A whole URL whose scheme has been checked: http, https, mailto, tel, or a path. */
 struct url {
@@ -109,6 +117,9 @@ struct msg_walk {
 struct msg_walk html_msg(struct html *, uint64_t hash, struct str english);
 bool html_msg_next(struct msg_walk *);
 
+/* The same without holes. */
+void html_msg_text(struct html *, uint64_t hash, struct str english);
+
 /* {{ plural n "{n} case" "{n} cases" }} */
 void html_plural(struct html *, int64_t n, struct str one, struct str other);
 
@@ -124,3 +135,4 @@ void html_bytes(struct html *, int64_t);     /* "4.8 MB" */
 void html_number(struct html *, int64_t);    /* "8,214" */
 void html_initials(struct html *, struct str); /* "Ingrid Solheim": "IS" */
 void html_slug(struct html *, struct str);
+void html_line(struct html *, struct str);   /* one line: for a mail's subject */

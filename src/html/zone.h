@@ -1,0 +1,8 @@
+/* zone.h - local time, by ICU's time zone data */
+#pragma once
+
+#include "base/time.h"
+
+/* The civil time of an IANA zone ("Europe/Oslo"); UTC when the zone is not known. */
+struct civil zone_civil(struct str zone, instant);
+bool zone_is_known(struct str zone);
