@@ -1,0 +1,81 @@
+#include "domain/casefile/casefile.h"
+
+#include "base/limits.h"
+#include "domain/account/permission.h"
+#include "domain/audit/audit.h"
+#include "store/db.h"
+
+static const struct {
+	struct str name, meaning;
+} priorities[PRIORITY_LOWEST] = {
+	{ STR_INIT("P1 Critical"),
+		STR_INIT("The network or product is down, or business stops, and there is no workaround.") },
+	{ STR_INIT("P2 High"),
+		STR_INIT("Severely degraded; a significant part of business is affected.") },
+	{ STR_INIT("P3 Medium"), STR_INIT("Performance is impaired; most business goes on.") },
+	{ STR_INIT("P4 Low"), STR_INIT("A question, help with configuration, or an enhancement.") },
+};
+
+static const struct str channels[] = {
+	[CHANNEL_WEB] = STR_INIT("web"),
+	[CHANNEL_PHONE] = STR_INIT("phone"),
+	[CHANNEL_MAIL] = STR_INIT("mail"),
+	[CHANNEL_API] = STR_INIT("api"),
+};
+
+struct str priority_name(int64_t priority)
+{
+	check(priority >= PRIORITY_HIGHEST && priority <= PRIORITY_LOWEST);
+	return priorities[priority - 1].name;
+}
+
+struct str priority_meaning(int64_t priority)
+{
+	check(priority >= PRIORITY_HIGHEST && priority <= PRIORITY_LOWEST);
+	return priorities[priority - 1].meaning;
+}
+
+struct str channel_name(enum casefile_channel c)
+{
+	return channels[c];
+}
+
+error casefile_find(struct ctx *cx, struct str number, struct casefile *out)
+{
+	bool found;
+
+	TRY(actor_may(cx, MAY_READ_CASE, RELATION_OWN));
+	TRY(q_casefile_by_number(cx, number, out, &found));
+	if (!found)
+		return err_new(cx, ERR_NOT_FOUND, "no such case, or not the actor's");
+	return OK;
+}
+
+error casefile_load(struct ctx *cx, casefile_id id, struct casefile *out)
+{
+	bool found;
+
+	TRY(actor_may(cx, MAY_READ_CASE, RELATION_OWN));
+	TRY(q_casefile_by_id(cx, id, out, &found));
+	if (!found)
+		return err_new(cx, ERR_NOT_FOUND, "no such case, or not the actor's");
+	return OK;
+}
+
+enum relation casefile_relation(const struct ctx *cx, const struct casefile *c)
+{
+	/* Whoever could load it as a customer stands close enough to act on it. */
+	return c->id.v != 0 && !cx->actor->staff ? RELATION_OWN : RELATION_NONE;
+}
+
+error queue_create(struct ctx *cx, struct str name, struct str family, queue_id *out)
+{
+	struct q_queue_insert_row made;
+
+	TRY(actor_may(cx, MAY_ADMINISTER, RELATION_NONE));
+	if (str_is_blank(name) || name.len > LIMIT_NAME)
+		return err_field(cx, "name", "Give the queue a name of 1 to 200 bytes.");
+	TRY(q_queue_insert(cx, str_trim(name), family, &made));
+	*out = made.id;
+	return OK;
+}

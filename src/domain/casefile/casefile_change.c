@@ -1,0 +1,300 @@
+/* Changing a case: each verb one transaction, one timeline entry, one announcement. */
+#include "domain/casefile/casefile.h"
+
+#include "base/limits.h"
+#include "domain/account/permission.h"
+#include "domain/account/person.h"
+#include "domain/escalation/escalation.h"
+#include "domain/search/search.h"
+#include "domain/setting/setting.h"
+#include "store/db.h"
+#include "store/store.h"
+
+/* After any change: the index follows, and open pages learn of it. */
+static error changed(struct ctx *cx, casefile_id id)
+{
+	TRY(search_changed(cx, SEARCH_CASEFILE, id.v));
+	return store_announce(cx, STR("case"), id.v);
+}
+
+static error check_why(struct ctx *cx, struct str why)
+{
+	if (why.len > LIMIT_REASON)
+		return err_field(cx, "why", "A reason has at most 2,000 bytes.");
+	return OK;
+}
+
+/* Time since the status began, on the account of whose turn it was. */
+static error move(struct ctx *cx, const struct casefile *c, enum casefile_status to)
+{
+	int64_t changes;
+	int64_t spent = cx->now.us - c->status_since.us;
+	enum casefile_turn turn = status_rule((enum casefile_status)c->status)->turn;
+	bool was_open = c->is_open, opens = status_rule(to)->open;
+	instant resolved = to == CASEFILE_RESOLVED ? cx->now
+		: to == CASEFILE_CLOSED		   ? c->resolved_at
+						   : (instant){ 0 };
+	if (to == CASEFILE_CLOSED && !instant_is_set(resolved))
+		resolved = cx->now;
+	instant closed = to == CASEFILE_CLOSED ? cx->now : (instant){ 0 };
+
+	TRY(q_casefile_set_status(cx, c->id, to, opens, cx->now,
+		was_open && turn == TURN_OURS ? spent : 0,
+		was_open && turn == TURN_CUSTOMER ? spent : 0,
+		was_open && turn == TURN_OTHER ? spent : 0, resolved, closed, &changes));
+	if (was_open && !opens)
+		return escalation_case_stopped(cx, c->id, to == CASEFILE_CLOSED);
+	if (!was_open && opens)
+		return escalation_case_reopened(cx, c->id);
+	return OK;
+}
+
+static error note_status(struct ctx *cx, const struct casefile *c, enum casefile_status to,
+	struct str why)
+{
+	struct field_change change = {
+		.field = "status",
+		.from = status_rule((enum casefile_status)c->status)->label,
+		.to = status_rule(to)->label,
+		.why = why,
+		.public = true,
+	};
+	return timeline_add_change(cx, c->id, &change);
+}
+
+static error step(struct ctx *cx, const struct casefile *c, enum casefile_status to, struct str why)
+{
+	TRY(check_why(cx, why));
+	if (c->status == (int64_t)to)
+		return OK;
+	if (!status_may_become((enum casefile_status)c->status, to))
+		return err_person(cx, ERR_CONFLICT,
+			"The case cannot go from its status to this one. Look at it again.");
+	TRY(move(cx, c, to));
+	return note_status(cx, c, to, why);
+}
+
+error casefile_set_status(struct ctx *cx, casefile_id id, enum casefile_status to, struct str why)
+{
+	struct casefile c;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(step(cx, &c, to, why));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, struct str why)
+{
+	struct casefile c;
+	int64_t changes;
+
+	if (priority < PRIORITY_HIGHEST || priority > PRIORITY_LOWEST)
+		return err_field(cx, "priority", "Choose a priority, 1 to 4.");
+	TRY(check_why(cx, why));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_SET_PRIORITY, casefile_relation(cx, &c)));
+	if (!c.is_open)
+		return err_person(cx, ERR_CONFLICT, "The case has ended. Reopen it first.");
+	if (c.priority == priority)
+		return OK;
+	TRY(q_casefile_set_priority(cx, id, priority, cx->now, &changes));
+	struct field_change change = {
+		.field = "priority",
+		.from = priority_name(c.priority),
+		.to = priority_name(priority),
+		.why = why,
+		.public = true,
+	};
+	TRY(timeline_add_change(cx, id, &change));
+	TRY(escalation_priority_changed(cx, id, (int)c.priority, (int)priority));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+error casefile_set_owner(struct ctx *cx, casefile_id id, person_id owner)
+{
+	struct casefile c;
+	struct person p = { 0 };
+	struct actor given = { 0 };
+	int64_t changes;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	if (owner.v != 0) {
+		TRY(person_load(cx, owner, &p));
+		TRY(person_actor(cx, &p, &given));
+		if (!may(&given, MAY_WORK_CASE))
+			return err_field(cx, "owner", "Cases are given to people of the desk.");
+	}
+	if (c.owner.v == owner.v)
+		return OK;
+	instant since = owner.v != 0 ? cx->now : (instant){ 0 };
+	TRY(q_casefile_set_owner(cx, id, owner, since, cx->now, &changes));
+	struct field_change change = { .field = "owner", .from = c.owner_name, .to = p.name,
+		.public = true };
+	TRY(timeline_add_change(cx, id, &change));
+	if (owner.v != 0 && c.status == CASEFILE_NEW)
+		TRY(move(cx, &c, CASEFILE_OPEN));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+error casefile_set_queue(struct ctx *cx, casefile_id id, queue_id queue)
+{
+	struct casefile c;
+	struct q_queue_list_list queues;
+	struct str name = { 0 };
+	int64_t changes;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(q_queue_list(cx, &queues));
+	for (size_t i = 0; i < queues.len; i++)
+		if (queues.at[i].id.v == queue.v)
+			name = queues.at[i].name;
+	if (name.len == 0)
+		return err_field(cx, "queue", "There is no such queue. Choose one of the list.");
+	if (c.queue.v == queue.v)
+		return OK;
+	TRY(q_casefile_set_queue(cx, id, queue, cx->now, &changes));
+	struct field_change change = { .field = "queue", .from = c.queue_name, .to = name };
+	TRY(timeline_add_change(cx, id, &change));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+error casefile_set_next_action(struct ctx *cx, casefile_id id, struct str action, instant by)
+{
+	struct casefile c;
+	int64_t changes;
+
+	if (action.len > LIMIT_REASON)
+		return err_field(cx, "next_action", "The next action has at most 2,000 bytes.");
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(q_casefile_set_next_action(cx, id, str_trim(action), by, cx->now, &changes));
+	struct field_change change = { .field = "next action", .from = c.next_action, .to = action };
+	TRY(timeline_add_change(cx, id, &change));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+error casefile_close(struct ctx *cx, casefile_id id, struct str why)
+{
+	struct casefile c;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
+	TRY(step(cx, &c, CASEFILE_CLOSED, why));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+/* Agents always can; the customer within the window after the end. */
+static error check_window(struct ctx *cx, const struct casefile *c)
+{
+	int64_t days = setting_int(cx, SETTING_REOPEN_WINDOW_DAYS);
+	instant ended = instant_is_set(c->closed_at) ? c->closed_at : c->resolved_at;
+	bool late = instant_since(cx->now, ended).s > days * SECONDS_PER_DAY;
+	if (late && !cx->actor->staff)
+		return err_person(cx, ERR_CONFLICT,
+			"This case ended too long ago to be reopened. Open a new one and name it there.");
+	return OK;
+}
+
+error casefile_reopen(struct ctx *cx, casefile_id id, struct str why)
+{
+	struct casefile c;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
+	if (c.is_open)
+		return err_person(cx, ERR_CONFLICT, "The case is open already.");
+	TRY(check_window(cx, &c));
+	TRY(step(cx, &c, CASEFILE_OPEN, why));
+	TRY(changed(cx, id));
+
+	return tx_commit(&tx);
+}
+
+static error check_reply(struct ctx *cx, const struct casefile *c, const struct casefile_reply *r)
+{
+	bool internal = r->kind != ENTRY_MESSAGE;
+	enum permission needs = internal ? MAY_WORK_CASE : MAY_UPDATE_CASE;
+	TRY(actor_may(cx, needs, casefile_relation(cx, c)));
+	if (r->then < CASEFILE_STATUS_COUNT_)
+		TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, c)));
+	if (c->merged_into.v != 0)
+		return err_person(cx, ERR_CONFLICT, "This case was merged. Write to the one it went to.");
+	if (str_is_blank(r->text))
+		return err_field(cx, "text", "Write something first.");
+	if (r->text.len > LIMIT_CASE_TEXT)
+		return err_field(cx, "text", "An entry has at most 1 MB. Attach long logs as files.");
+	return OK;
+}
+
+/* What an entry does to the status when its writer chose nothing. */
+static enum casefile_status status_after(const struct ctx *cx, const struct casefile *c,
+	const struct casefile_reply *r)
+{
+	if (r->then < CASEFILE_STATUS_COUNT_)
+		return r->then;
+	bool ours = cx->actor->staff;
+	if (r->kind == ENTRY_MESSAGE && !ours && c->status != CASEFILE_NEW)
+		return CASEFILE_OPEN;
+	if (r->kind == ENTRY_MESSAGE && ours && c->status == CASEFILE_NEW)
+		return CASEFILE_OPEN;
+	return (enum casefile_status)c->status;
+}
+
+error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct casefile_reply *r,
+	entry_id *out)
+{
+	int64_t changes;
+
+	TRY(check_reply(cx, c, r));
+	if (!c->is_open && !cx->actor->staff)
+		TRY(check_window(cx, c));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	struct entry_new e = {
+		.kind = r->kind,
+		.public = r->kind == ENTRY_MESSAGE,
+		.text = r->text,
+		.phone = r->phone,
+		.outgoing = r->outgoing,
+		.seconds = r->seconds,
+	};
+	TRY(timeline_add(cx, c->id, &e, out));
+	if (e.public && cx->actor->staff)
+		TRY(q_casefile_set_response(cx, c->id, cx->now, &changes));
+	TRY(step(cx, c, status_after(cx, c, r), STR("")));
+	TRY(changed(cx, c->id));
+
+	return tx_commit(&tx);
+}

@@ -1,0 +1,76 @@
+#include "domain/casefile/list.h"
+
+#include "base/limits.h"
+#include "domain/account/permission.h"
+
+static int64_t bounded(int64_t limit)
+{
+	if (limit <= 0)
+		return LIMIT_QUEUE_PAGE;
+	return limit > LIMIT_LIST_PAGE ? LIMIT_LIST_PAGE : limit;
+}
+
+/* The whole desk: led by whichever filter narrows most by an index. */
+static error list_all(struct ctx *cx, const struct casefile_filter *f, int64_t limit,
+	struct casefile_item_list *out)
+{
+	bool open = !f->ended;
+	if (f->status >= 0)
+		return q_casefile_list_status(cx, open, f->priority, f->status, f->due, f->after,
+			limit, out);
+	if (f->priority > 0)
+		return q_casefile_list_priority(cx, open, f->priority, f->status, f->due,
+			f->after, limit, out);
+	return q_casefile_list_open(cx, open, f->priority, f->status, f->due, f->after, limit, out);
+}
+
+error casefile_queue(struct ctx *cx, const struct casefile_filter *f,
+	struct casefile_item_list *out)
+{
+	int64_t limit = bounded(f->limit);
+	bool open = !f->ended;
+
+	TRY(actor_may(cx, MAY_SEE_QUEUES, RELATION_NONE));
+	switch (f->view) {
+	case VIEW_MINE:
+		return q_casefile_list_owner(cx, cx->actor->person, open, f->priority, f->status,
+			f->due, f->after, limit, out);
+	case VIEW_UNOWNED:
+		return q_casefile_list_unowned(cx, open, f->priority, f->status, f->due, f->after,
+			limit, out);
+	case VIEW_QUEUE:
+		return q_casefile_list_queue(cx, f->queue, open, f->priority, f->status, f->due,
+			f->after, limit, out);
+	case VIEW_PRODUCT:
+		return q_casefile_list_product(cx, f->product, open, f->priority, f->status,
+			f->due, f->after, limit, out);
+	case VIEW_ALL:
+		break;
+	}
+	return list_all(cx, f, limit, out);
+}
+
+error casefile_own(struct ctx *cx, const struct casefile_own *o, struct casefile_item_list *out)
+{
+	int64_t limit = bounded(o->limit);
+	instant changed = instant_is_set(o->changed) ? o->changed : (instant){ INT64_MAX };
+	casefile_id after = o->after.v > 0 ? o->after : (casefile_id){ INT64_MAX };
+
+	TRY(actor_may(cx, MAY_READ_CASE, RELATION_OWN));
+	if (o->organisation.v == 0)
+		return q_casefile_list_contact(cx, cx->actor->person, o->open, changed, after,
+			limit, out);
+	return q_casefile_list_organisation(cx, o->organisation, o->open, changed, after, limit,
+		out);
+}
+
+error casefile_counts(struct ctx *cx, struct casefile_counts *out)
+{
+	struct q_casefile_due_counts_row row;
+
+	TRY(actor_may(cx, MAY_SEE_QUEUES, RELATION_NONE));
+	TRY(q_casefile_due_counts(cx, instant_add(cx->now, (seconds){ 3600 }),
+		instant_add(cx->now, (seconds){ SECONDS_PER_DAY }), &row));
+	*out = (struct casefile_counts){ row.hour, row.day, row.mine, row.unowned };
+	return OK;
+}

@@ -1,0 +1,62 @@
+-- row product (id product_id, code text, name text, family text, software text, slug text, description text, end_of_sale_at instant?, end_of_life_at instant?)
+
+-- query product_load(id product_id) one product
+SELECT id, code, name, family, software, slug, description, end_of_sale_at, end_of_life_at
+  FROM product WHERE id = :id;
+
+-- query product_by_code(code text) maybe product
+SELECT id, code, name, family, software, slug, description, end_of_sale_at, end_of_life_at
+  FROM product WHERE code = :code;
+
+-- query product_by_slug(slug text) maybe product
+SELECT id, code, name, family, software, slug, description, end_of_sale_at, end_of_life_at
+  FROM product WHERE slug = :slug;
+
+-- query product_list() many product
+SELECT id, code, name, family, software, slug, description, end_of_sale_at, end_of_life_at
+  FROM product ORDER BY family, code LIMIT 1000;
+
+-- query product_insert(code text, name text, family text, software text, slug text, description text, end_of_sale instant?, end_of_life instant?) one (id product_id)
+INSERT INTO product (code, name, family, software, slug, description, end_of_sale_at, end_of_life_at)
+VALUES (:code, :name, :family, :software, :slug, :description, :end_of_sale, :end_of_life) RETURNING id;
+
+-- row release (id release_id, software text, name text, position int, released_at instant, end_of_support_at instant?)
+
+-- query release_load(id release_id) one release
+SELECT id, software, name, position, released_at, end_of_support_at FROM release WHERE id = :id;
+
+-- query release_by_name(product product_id, name text) maybe release
+SELECT r.id, r.software, r.name, r.position, r.released_at, r.end_of_support_at
+  FROM release r JOIN product_release pr ON pr.release_id = r.id
+ WHERE pr.product_id = :product AND r.name = :name;
+
+-- query release_of_product(product product_id) many (id release_id, name text, released_at instant, end_of_support_at instant?, suggested bool)
+SELECT r.id, r.name, r.released_at, r.end_of_support_at, pr.suggested
+  FROM product_release pr JOIN release r ON r.id = pr.release_id
+ WHERE pr.product_id = :product ORDER BY r.position DESC LIMIT 500;
+
+-- query release_list() many release
+SELECT id, software, name, position, released_at, end_of_support_at FROM release ORDER BY software, position DESC LIMIT 2000;
+
+-- query release_insert(software text, name text, position int, released instant, end_of_support instant?) one (id release_id)
+INSERT INTO release (software, name, position, released_at, end_of_support_at)
+VALUES (:software, :name, :position, :released, :end_of_support) RETURNING id;
+
+-- query product_release_put(product product_id, release release_id, suggested bool) exec
+INSERT INTO product_release (product_id, release_id, suggested) VALUES (:product, :release, :suggested)
+ON CONFLICT (product_id, release_id) DO UPDATE SET suggested = excluded.suggested;
+
+-- query suggested_releases() many (product product_id, code text, name text, slug text, family text, release release_id, release_name text, end_of_support_at instant?)
+SELECT p.id, p.code, p.name, p.slug, p.family, r.id AS release, r.name AS release_name, r.end_of_support_at
+  FROM product_release pr JOIN product p ON p.id = pr.product_id JOIN release r ON r.id = pr.release_id
+ WHERE pr.suggested = 1 ORDER BY p.family, p.code LIMIT 100;
+
+-- row phone_number (id phone_number_id, region text, country text, toll_free text, direct text, hours text, languages text)
+
+-- query phone_numbers() many phone_number
+SELECT id, region, country, toll_free, direct, hours, languages
+  FROM phone_number ORDER BY position, id LIMIT 500;
+
+-- query phone_number_insert(region text, country text, position int, toll_free text, direct text, hours text, languages text) exec
+INSERT INTO phone_number (region, country, position, toll_free, direct, hours, languages)
+VALUES (:region, :country, :position, :toll_free, :direct, :hours, :languages);

@@ -1,3 +1,0 @@
--- query product_all() many (name text)
--- bounded: some dozens of products
-SELECT name FROM product ORDER BY name;

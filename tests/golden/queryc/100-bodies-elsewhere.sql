@@ -1,5 +1,0 @@
--- query a() one (x int)
--- @sqlite
-SELECT 1;
--- @postgres
-SELECT 2;

@@ -1,2 +1,0 @@
--- query a() changes
-UPDATE person SET hidden = TRUE;

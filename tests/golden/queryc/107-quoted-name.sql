@@ -1,2 +1,0 @@
--- query a() one (id int)
-SELECT "id" FROM person LIMIT 1;

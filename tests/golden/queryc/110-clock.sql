@@ -1,2 +1,0 @@
--- query a() one (at instant)
-SELECT now();

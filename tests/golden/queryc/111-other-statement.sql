@@ -1,2 +1,0 @@
--- query a() exec
-DROP TABLE person;

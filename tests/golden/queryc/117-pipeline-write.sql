@@ -1,3 +1,0 @@
--- query a() one (id int)
--- pipeline
-DELETE FROM person RETURNING id;

@@ -1,3 +1,0 @@
--- query a() each (id int)
--- pipeline
-SELECT id FROM person;

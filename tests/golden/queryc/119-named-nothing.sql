@@ -1,3 +1,0 @@
--- query a() one (x int)
--- named
-SELECT 1;

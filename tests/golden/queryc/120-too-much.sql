@@ -1,2 +1,0 @@
--- query a() exec (x int)
-DELETE FROM person;

@@ -1,2 +1,0 @@
--- @scoped
-CREATE INDEX a ON b (c);

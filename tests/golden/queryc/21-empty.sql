@@ -1,1 +1,0 @@
--- A file may have no query yet.

@@ -1,4 +1,0 @@
--- query a() one (x int)
-
--- query b() one (x int)
-SELECT 2;

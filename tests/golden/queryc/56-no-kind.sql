@@ -1,2 +1,0 @@
--- query a(x int)
-SELECT :x;

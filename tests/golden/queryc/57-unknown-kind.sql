@@ -1,2 +1,0 @@
--- query a(x int) some (x int)
-SELECT :x;

@@ -1,2 +1,0 @@
--- query a(x int) one thing
-SELECT :x;

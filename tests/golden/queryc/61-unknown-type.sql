@@ -1,2 +1,0 @@
--- query a(x integer) one (x int)
-SELECT :x;

@@ -1,2 +1,0 @@
--- query a(x, y int) one (x int)
-SELECT :x + :y;

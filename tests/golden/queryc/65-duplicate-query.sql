@@ -1,5 +1,0 @@
--- query a() one (x int)
-SELECT 1;
-
--- query a() one (x int)
-SELECT 2;

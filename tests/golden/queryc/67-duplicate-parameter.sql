@@ -1,2 +1,0 @@
--- query a(x int, x text) one (x int)
-SELECT :x;

@@ -1,1 +1,0 @@
--- row thing (x int)

@@ -1,3 +1,0 @@
--- query a(x int,
---	y int) one (x int)
-SELECT :x /* :y */;

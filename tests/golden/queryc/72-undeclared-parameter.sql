@@ -1,3 +1,0 @@
--- query a(x int) one (x int)
-SELECT :x
- WHERE :z = 1;

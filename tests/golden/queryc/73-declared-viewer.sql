@@ -1,2 +1,0 @@
--- query a(viewer int) one (x int)
-SELECT :viewer;

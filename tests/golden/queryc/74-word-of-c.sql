@@ -1,2 +1,0 @@
--- query a(default int) one (x int)
-SELECT :default;

@@ -1,2 +1,0 @@
--- query a(cx int) one (x int)
-SELECT :cx;

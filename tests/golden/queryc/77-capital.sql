@@ -1,2 +1,0 @@
--- query personLoad() one (x int)
-SELECT 1;

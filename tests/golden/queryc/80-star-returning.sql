@@ -1,2 +1,0 @@
--- query a() one (x int)
-INSERT INTO counter (name) VALUES ('a') RETURNING *;

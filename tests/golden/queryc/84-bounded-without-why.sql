@@ -1,3 +1,0 @@
--- query a() many (id int)
--- bounded
-SELECT id FROM person;

@@ -1,3 +1,0 @@
--- query a() one (id int)
--- bounded: by nothing
-SELECT id FROM person;

@@ -1,2 +1,0 @@
--- query a() exec
-SELECT id FROM person;

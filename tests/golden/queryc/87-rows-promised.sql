@@ -1,2 +1,0 @@
--- query a() one (id int)
-DELETE FROM person;

@@ -1,2 +1,0 @@
--- query a() changes
-DELETE FROM person RETURNING id;

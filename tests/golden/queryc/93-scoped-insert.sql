@@ -1,2 +1,0 @@
--- query a(size int) exec
-INSERT INTO casefile (size) VALUES (:size);

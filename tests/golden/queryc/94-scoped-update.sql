@@ -1,2 +1,0 @@
--- query a(size int) exec
-UPDATE casefile SET size = :size;

@@ -1,3 +1,0 @@
--- query a() changes
--- unscoped:
-DELETE FROM casefile;

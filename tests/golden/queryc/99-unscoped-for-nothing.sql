@@ -1,3 +1,0 @@
--- query a() changes
--- unscoped: it sounded safer
-DELETE FROM person;

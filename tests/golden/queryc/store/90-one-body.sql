@@ -1,3 +1,0 @@
--- query a() one (x int)
--- @sqlite
-SELECT 1;

@@ -1,5 +1,0 @@
--- query a(x int) one (x int)
--- @sqlite
-SELECT :x;
--- @postgres
-SELECT 1;

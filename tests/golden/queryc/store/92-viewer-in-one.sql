@@ -1,5 +1,0 @@
--- query a() one (x int)
--- @sqlite
-SELECT :viewer;
--- @postgres
-SELECT 1;

@@ -1,0 +1,176 @@
+#include "domain/account/password.h"
+#include "domain/account/permission.h"
+#include "domain/account/person.h"
+#include "domain/account/session.h"
+#include "domain/account/sign_in.h"
+#include "domain/account/token.h"
+#include "domain/account/totp.h"
+#include "domain/audit/audit.h"
+#include "tests/unit/fixture.h"
+
+static person_id make(struct ctx *cx, const char *email, unsigned roles)
+{
+	struct person_new p = { .email = str_from(email), .name = STR("Ana Ruiz"), .roles = roles };
+	person_id id;
+	ASSERT_OK(person_create(cx, &p, &id));
+	return id;
+}
+
+TEST_STORE(an_address_has_one_account_whatever_its_capitals)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct person_new again = { .email = STR(" Ana@Example.COM "), .name = STR("A"), .roles = ROLE_AGENT };
+	struct person p;
+	person_id id;
+
+	person_id first = make(cx, "ana@example.com", ROLE_AGENT);
+
+	ASSERT_ERR(ERR_CONFLICT, person_create(cx, &again, &id));
+	ASSERT_OK(person_find(cx, STR("ANA@example.com"), &p));
+	ASSERT_EQ(p.id.v, first.v);
+}
+
+TEST_STORE(all_wrong_fields_of_a_person_are_reported_at_once)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct person_new bad = { .email = STR("nobody"), .name = STR(" ") };
+	person_id id;
+
+	error e = person_create(cx, &bad, &id);
+
+	ASSERT(err_is(e, ERR_INVALID));
+	ASSERT_STR(e->fields->field, "email");
+	ASSERT_STR(e->fields->next->field, "name");
+	ASSERT_STR(e->fields->next->next->field, "role");
+}
+
+TEST_STORE(a_disabled_person_is_signed_out_everywhere_at_once)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct session s;
+	struct api_token k;
+	struct actor a;
+	struct str cookie, token;
+	bool touch;
+	person_id id = make(cx, "ana@example.com", ROLE_AGENT);
+	struct token_new wish = { .person = id };
+	ASSERT_OK(session_create(cx, id, STR("::1"), STR("curl"), &cookie));
+	struct actor owner = { .person = id, .roles = ROLE_ADMIN };
+	actor_derive(&owner);
+	const struct actor *program = cx->actor;
+	cx->actor = &owner;
+	ASSERT_OK(token_create(cx, &wish, &token));
+	cx->actor = program;
+	ASSERT_OK(session_actor(cx, cookie, &s, &a, &touch));
+	ASSERT_OK(token_actor(cx, token, &k, &a, &touch));
+
+	ASSERT_OK(person_disable(cx, id));
+
+	ASSERT_ERR(ERR_UNSIGNED, session_actor(cx, cookie, &s, &a, &touch));
+	ASSERT_ERR(ERR_UNSIGNED, token_actor(cx, token, &k, &a, &touch));
+}
+
+TEST_STORE(a_session_ends_when_nobody_uses_it)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct session s;
+	struct actor a;
+	struct str cookie;
+	bool touch;
+	person_id id = make(cx, "ana@example.com", ROLE_AGENT);
+	ASSERT_OK(session_create(cx, id, STR("::1"), STR("curl"), &cookie));
+
+	cx->now = instant_add(cx->now, (seconds){ SESSION_IDLE.s - 1 });
+	ASSERT_OK(session_actor(cx, cookie, &s, &a, &touch));
+	ASSERT(touch);
+	cx->now = instant_add(cx->now, (seconds){ 1 });
+
+	ASSERT_ERR(ERR_UNSIGNED, session_actor(cx, cookie, &s, &a, &touch));
+}
+
+TEST_STORE(a_token_of_a_sirt_member_never_has_sirt_rights)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct api_token k;
+	struct actor a, owner;
+	struct str token;
+	bool touch;
+	person_id id = make(cx, "sirt@example.com", ROLE_SIRT | ROLE_AGENT);
+	owner = (struct actor){ .person = id, .roles = ROLE_SIRT | ROLE_AGENT };
+	actor_derive(&owner);
+	cx->actor = &owner;
+	struct token_new wish = { .person = id };
+	ASSERT_OK(token_create(cx, &wish, &token));
+
+	ASSERT_OK(token_actor(cx, token, &k, &a, &touch));
+
+	ASSERT_EQ(a.roles, ROLE_AGENT);
+}
+
+static struct sign_in attempt(const char *password)
+{
+	return (struct sign_in){ .email = STR("ana@example.com"), .password = str_from(password),
+		.address = STR("192.0.2.7") };
+}
+
+static enum sign_in_state sign_in(struct ctx *cx, struct sign_in s)
+{
+	struct sign_in_result r;
+	struct str cookie;
+	ASSERT_OK(sign_in_check(cx, &s, &r));
+	ASSERT_OK(sign_in_finish(cx, &s, &r, &cookie));
+	return r.state;
+}
+
+TEST_STORE(the_right_password_signs_in_and_guessing_has_to_wait)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct sign_in_result r;
+	struct str hash;
+	person_id id = make(cx, "ana@example.com", ROLE_AGENT);
+	ASSERT_OK(password_hash(cx, STR("three grey pelicans"), &hash));
+	ASSERT_OK(account_set_password(cx, id, hash));
+
+	ASSERT_EQ(sign_in(cx, attempt("three grey pelicans")), SIGN_IN_GRANTED);
+	for (int i = 0; i < 5; i++)
+		ASSERT_EQ(sign_in(cx, attempt("three grey penguins")), SIGN_IN_REFUSED);
+
+	struct sign_in more = attempt("three grey pelicans"), elsewhere = more;
+	elsewhere.address = STR("198.51.100.9");
+	ASSERT_ERR(ERR_RATE, sign_in_check(cx, &more, &r));
+	ASSERT_EQ(sign_in(cx, elsewhere), SIGN_IN_GRANTED);
+	cx->now = instant_add(cx->now, (seconds){ 900 });
+	ASSERT_EQ(sign_in(cx, more), SIGN_IN_GRANTED);
+}
+
+TEST_STORE(an_unknown_address_is_refused_like_a_wrong_password)
+{
+	struct ctx *cx = fixture_ctx(t);
+
+	ASSERT_EQ(sign_in(cx, attempt("three grey pelicans")), SIGN_IN_REFUSED);
+}
+
+TEST(common_passwords_are_refused_with_and_without_digits)
+{
+	struct ctx *cx = test_ctx(t);
+
+	ASSERT_ERR(ERR_INVALID, password_check(cx, STR("short"), "password"));
+	ASSERT_ERR(ERR_INVALID, password_check(cx, STR("Password2026!!"), "password"));
+	ASSERT_ERR(ERR_INVALID, password_check(cx, STR("111111111111"), "password"));
+	ASSERT_ERR(ERR_INVALID, password_check(cx, STR("1234567890123"), "password"));
+	ASSERT_OK(password_check(cx, STR("three grey pelicans"), "password"));
+}
+
+TEST_STORE(a_changed_audit_row_breaks_the_chain)
+{
+	struct ctx *cx = fixture_ctx(t);
+	audit_id broken;
+	int64_t count;
+	make(cx, "a@example.com", ROLE_AGENT);
+	make(cx, "b@example.com", ROLE_AGENT);
+
+	ASSERT_OK(audit_verify(cx, &count, &broken));
+
+	ASSERT_EQ(count, 2);
+	ASSERT_EQ(broken.v, 0);
+}
