@@ -1,0 +1,2 @@
+-- query a(x int) one (x int)
+SELECT :x::int;

@@ -1,0 +1,2 @@
+-- query a() one (x int)
+SELECT ?;

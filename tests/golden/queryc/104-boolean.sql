@@ -1,0 +1,2 @@
+-- query a() changes
+UPDATE person SET hidden = TRUE;

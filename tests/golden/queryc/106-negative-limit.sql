@@ -1,0 +1,2 @@
+-- query a() many (id int)
+SELECT id FROM person LIMIT -1;

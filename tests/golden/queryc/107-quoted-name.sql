@@ -1,0 +1,2 @@
+-- query a() one (id int)
+SELECT "id" FROM person LIMIT 1;

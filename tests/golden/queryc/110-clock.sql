@@ -1,0 +1,2 @@
+-- query a() one (at instant)
+SELECT now();

@@ -1,0 +1,2 @@
+-- query a() one (x text)
+SELECT 'it''s;

@@ -1,0 +1,3 @@
+-- query a() one (id int)
+-- pipeline
+DELETE FROM person RETURNING id;

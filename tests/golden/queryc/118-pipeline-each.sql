@@ -1,0 +1,3 @@
+-- query a() each (id int)
+-- pipeline
+SELECT id FROM person;

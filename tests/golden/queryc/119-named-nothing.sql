@@ -1,0 +1,3 @@
+-- query a() one (x int)
+-- named
+SELECT 1;

@@ -1,0 +1,2 @@
+-- query a() exec (x int)
+DELETE FROM person;

@@ -1,0 +1,2 @@
+-- @scoped
+CREATE INDEX a ON b (c);

@@ -1,0 +1,1 @@
+-- A file may have no query yet.

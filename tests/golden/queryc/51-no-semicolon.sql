@@ -1,0 +1,5 @@
+-- query a() one (x int)
+SELECT 1
+
+-- query b() one (x int)
+SELECT 2;

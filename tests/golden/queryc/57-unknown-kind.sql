@@ -1,0 +1,2 @@
+-- query a(x int) some (x int)
+SELECT :x;

@@ -1,0 +1,2 @@
+-- query a(x int) one thing
+SELECT :x;

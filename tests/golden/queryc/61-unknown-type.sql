@@ -1,0 +1,2 @@
+-- query a(x integer) one (x int)
+SELECT :x;

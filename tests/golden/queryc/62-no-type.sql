@@ -1,0 +1,2 @@
+-- query a(x, y int) one (x int)
+SELECT :x + :y;

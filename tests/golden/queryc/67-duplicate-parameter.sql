@@ -1,0 +1,2 @@
+-- query a(x int, x text) one (x int)
+SELECT :x;

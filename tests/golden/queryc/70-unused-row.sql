@@ -1,0 +1,1 @@
+-- row thing (x int)

@@ -1,0 +1,3 @@
+-- query a(x int,
+--	y int) one (x int)
+SELECT :x /* :y */;

@@ -1,0 +1,2 @@
+-- query a(viewer int) one (x int)
+SELECT :viewer;

@@ -1,0 +1,2 @@
+-- query a(default int) one (x int)
+SELECT :default;

@@ -1,0 +1,2 @@
+-- query a(cx int) one (x int)
+SELECT :cx;

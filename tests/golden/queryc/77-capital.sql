@@ -1,0 +1,2 @@
+-- query personLoad() one (x int)
+SELECT 1;

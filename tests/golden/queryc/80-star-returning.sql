@@ -1,0 +1,2 @@
+-- query a() one (x int)
+INSERT INTO counter (name) VALUES ('a') RETURNING *;

@@ -1,0 +1,2 @@
+-- query a() one (x int, y int)
+SELECT max(x, 1), y, z FROM t LIMIT 1;

@@ -1,0 +1,2 @@
+-- query a() one (low int, high int)
+SELECT t.high, min(low) AS low FROM t;

@@ -1,0 +1,3 @@
+-- query a() many (id int)
+-- bounded
+SELECT id FROM person;

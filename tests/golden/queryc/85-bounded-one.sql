@@ -1,0 +1,3 @@
+-- query a() one (id int)
+-- bounded: by nothing
+SELECT id FROM person;

@@ -1,0 +1,2 @@
+-- query a() one (id int)
+DELETE FROM person;

@@ -1,0 +1,2 @@
+-- query a() changes
+DELETE FROM person RETURNING id;

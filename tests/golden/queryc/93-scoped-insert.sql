@@ -1,0 +1,2 @@
+-- query a(size int) exec
+INSERT INTO casefile (size) VALUES (:size);

@@ -1,0 +1,2 @@
+-- query a(size int) exec
+UPDATE casefile SET size = :size;

@@ -1,0 +1,3 @@
+-- query a() changes
+-- unscoped:
+DELETE FROM casefile;

@@ -1,0 +1,3 @@
+-- query a() changes
+-- unscoped: it sounded safer
+DELETE FROM person;

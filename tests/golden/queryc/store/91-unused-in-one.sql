@@ -1,0 +1,5 @@
+-- query a(x int) one (x int)
+-- @sqlite
+SELECT :x;
+-- @postgres
+SELECT 1;

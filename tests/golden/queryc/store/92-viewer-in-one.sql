@@ -1,0 +1,5 @@
+-- query a() one (x int)
+-- @sqlite
+SELECT :viewer;
+-- @postgres
+SELECT 1;
