@@ -1,0 +1,52 @@
+#include "base/limits.h"
+#include "domain/setting/setting.h"
+
+#define AT(member) offsetof(struct settings, member)
+
+enum { HOUR = 3600, DAY = 24 * HOUR, GIB = 1024 };
+
+const struct setting settings_known[] = {
+	{ "center_name", SETTING_TEXT, AT(center_name), "Support Center", 1, LIMIT_NAME,
+		"The name of your company, in titles and mails." },
+	{ "origin", SETTING_ORIGIN, AT(origin), "", 0, LIMIT_NAME,
+		"The address of this site, for links in mails: https://support.example.com." },
+	{ "zone", SETTING_ZONE, AT(zone), "UTC", 1, LIMIT_NAME,
+		"Your time zone, such as Europe/Berlin; it decides the day in case numbers." },
+	{ "support_hours", SETTING_TEXT, AT(support_hours), "24 hours a day, every day", 0,
+		LIMIT_REASON, "When your engineers answer the phone." },
+	{ "smtp_url", SETTING_MAIL_SERVER, AT(smtp_url), "", 0, LIMIT_NAME,
+		"The server that sends mail: smtp://mail.example.com:587. Without it no mail is "
+		"sent." },
+	{ "smtp_user", SETTING_TEXT, AT(smtp_user), "", 0, LIMIT_NAME,
+		"The name to sign in to the mail server with, if it asks for one." },
+	{ "smtp_password", SETTING_SECRET, AT(smtp_password), "", 0, LIMIT_PASSWORD,
+		"The password for the mail server." },
+	{ "mail_from", SETTING_ADDRESS, AT(mail_from), "support@localhost", 1, LIMIT_EMAIL,
+		"The address that mails come from." },
+	{ "escalation_host", SETTING_HOST, AT(escalation_host), "localhost", 1, LIMIT_NAME,
+		"The host name in the Message-ID of briefs. Choose it once: a change sends "
+		"retried briefs twice." },
+	{ "session_idle", SETTING_SECONDS, AT(session_idle), "7200", 300, 30 * DAY,
+		"After how many seconds without a page a person is signed out." },
+	{ "session_absolute", SETTING_SECONDS, AT(session_absolute), "43200", 900, 90 * DAY,
+		"After how many seconds a person is signed out in any case." },
+	{ "auto_close_days", SETTING_NUMBER, AT(auto_close_days), "14", 1, 365,
+		"After how many days of silence a resolved case is closed." },
+	{ "reopen_window_days", SETTING_NUMBER, AT(reopen_window_days), "14", 0, 365,
+		"For how many days after closing a customer can reopen a case." },
+	{ "upload_max_mb", SETTING_NUMBER, AT(upload_max_mb), "4096", 1, 16 * GIB,
+		"The largest file that may be attached, in MiB." },
+	{ "upload_case_mb", SETTING_NUMBER, AT(upload_case_mb), "51200", 1, 1024 * GIB,
+		"How much may be attached to one case, in MiB." },
+	{ 0 },
+};
+
+_Static_assert(16 * GIB == LIMIT_ATTACHMENT / (1024 * 1024), "a setting passes the limit");
+
+const struct setting *setting_find(struct str name)
+{
+	for (const struct setting *s = settings_known; s->name != NULL; s++)
+		if (str_eq(name, str_from(s->name)))
+			return s;
+	return NULL;
+}
