@@ -12,7 +12,7 @@ enum {
 
 	/* HTTP */
 	LIMIT_URL = 8 * 1024,
-	LIMIT_HEADERS = 32 * 1024,
+	LIMIT_HEADERS = 16 * 1024,
 	LIMIT_FORM_BODY = 4 * 1024 * 1024,   /* a case text of 1 MB, percent-encoded */
 	LIMIT_FORM_FIELDS = 200,
 	LIMIT_JSON_BODY = 4 * 1024 * 1024,
@@ -26,6 +26,11 @@ enum {
 	LIMIT_ACCOUNT_BURST = 300,
 	LIMIT_HEADER_SECONDS = 20,           /* from connecting to a whole request header */
 	LIMIT_IDLE_SECONDS = 75,             /* from a reply to the next request's header */
+	LIMIT_CACHE_BYTES = 48 * 1024 * 1024, /* finished pages */
+	LIMIT_CACHE_SECONDS = 60,            /* they hold words like "3 h ago" */
+	LIMIT_EVENT_SECONDS = 900,           /* then a stream ends, and its rights are asked anew */
+	LIMIT_UPLOAD_BUFFER = 256 * 1024,    /* a running upload's memory */
+	LIMIT_PART_HEADERS = 4 * 1024,       /* of one part of multipart/form-data */
 	LIMIT_SLOW_GRACE_SECONDS = 30,       /* then a body or reply must move faster than */
 	LIMIT_SLOW_RATE = 1024,              /* bytes a second */
 	LIMIT_SLOW_WAITING = 256,            /* requests that wait for the pool */

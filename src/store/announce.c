@@ -4,22 +4,27 @@ enum { REPEATS = 64 }; /* how far back the same announcement is looked for */
 
 void store_listen(struct store *store, store_listener call, void *arg)
 {
-	pthread_mutex_lock(&store->mutex);
+	pthread_rwlock_wrlock(&store->telling);
 	check(store->listener_count < STORE_LISTENERS_MAX);
 	store->listeners[store->listener_count++] = (struct listener){ call, arg };
-	pthread_mutex_unlock(&store->mutex);
+	pthread_rwlock_unlock(&store->telling);
+}
+
+void store_unlisten(struct store *store, store_listener call, void *arg)
+{
+	pthread_rwlock_wrlock(&store->telling); /* waits for the calls that run */
+	for (int i = 0; i < store->listener_count; i++)
+		if (store->listeners[i].call == call && store->listeners[i].arg == arg)
+			store->listeners[i] = store->listeners[--store->listener_count];
+	pthread_rwlock_unlock(&store->telling);
 }
 
 void announce_one(struct store *store, struct str topic, int64_t id)
 {
-	struct listener listeners[STORE_LISTENERS_MAX];
-	pthread_mutex_lock(&store->mutex);
-	int count = store->listener_count;
-	for (int i = 0; i < count; i++)
-		listeners[i] = store->listeners[i];
-	pthread_mutex_unlock(&store->mutex);
-	for (int i = 0; i < count; i++)
-		listeners[i].call(listeners[i].arg, topic, id);
+	pthread_rwlock_rdlock(&store->telling);
+	for (int i = 0; i < store->listener_count; i++)
+		store->listeners[i].call(store->listeners[i].arg, topic, id);
+	pthread_rwlock_unlock(&store->telling);
 }
 
 void announce_all(struct store *store, const announcement_list *all)

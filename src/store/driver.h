@@ -143,6 +143,7 @@ struct store {
 		void *arg;
 	} listeners[STORE_LISTENERS_MAX];
 	int listener_count;
+	pthread_rwlock_t telling; /* held for reading while listeners are called */
 
 	pthread_key_t reader; /* of the calling thread */
 	bool reader_made;

@@ -123,6 +123,7 @@ error store_open(struct ctx *cx, const struct store_config *config, struct store
 		.driver = is_postgres_url(url) ? &postgres_driver : &sqlite_driver,
 		.read_only = config->read_only, .forgetful = config->forgetful };
 	pthread_mutex_init(&store->mutex, NULL);
+	pthread_rwlock_init(&store->telling, NULL);
 	pthread_cond_init(&store->work, NULL);
 
 	error e = open_all(cx, store, config);
@@ -153,6 +154,7 @@ void store_close(struct store *store)
 			store->driver->close(store->writers[i].db);
 	fd_close(&store->lock_fd);
 	pthread_cond_destroy(&store->work);
+	pthread_rwlock_destroy(&store->telling);
 	pthread_mutex_destroy(&store->mutex);
 	arena_destroy(store->arena);
 }

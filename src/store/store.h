@@ -89,6 +89,8 @@ void store_submit(struct store *, struct store_job *);
 NODISCARD error store_announce(struct ctx *, struct str topic, int64_t id);
 typedef void (*store_listener)(void *arg, struct str topic, int64_t id);
 void store_listen(struct store *, store_listener, void *arg);
+/* When it returns the listener does not run and is never called again. Not from one. */
+void store_unlisten(struct store *, store_listener, void *arg);
 
 /*
  * For commands and tests, that write without a queue: takes a writer connection, sets

@@ -1,4 +1,4 @@
-#include "web/exchange.h"
+#include "web/engine/exchange.h"
 
 #include <stdarg.h>
 

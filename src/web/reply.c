@@ -1,4 +1,4 @@
-#include "web/exchange.h"
+#include "web/engine/exchange.h"
 
 #include <unistd.h>
 
@@ -6,13 +6,13 @@
 #include "base/limits.h"
 #include "os/log.h"
 #include "web/http/url.h"
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 static const struct locale english = { .tag = STR_INIT("en"), .name = STR_INIT("English") };
 
 void reply_clear(struct web *w)
 {
-	if (w->reply.kind == REPLY_FILE)
+	if (w->reply.kind == REPLY_FILE && w->reply.fd >= 0)
 		close(w->reply.fd);
 	w->reply = (struct reply){ 0 };
 	w->viewer_made = false;
@@ -29,19 +29,42 @@ static struct buf *begin(struct web *w, int status, struct str content_type)
 
 /* --- the viewer --- */
 
+/* Clients send the same header again and again: the last one is remembered. */
+static const struct locale *locale_of_header(struct web *w)
+{
+	struct worker *k = w->worker;
+	struct str header = w->known[HEADER_ACCEPT_LANGUAGE];
+	const struct server_hooks *hooks = &k->server->config.hooks;
+	bool here = w->phase != PHASE_RUNNING; /* not on another thread */
+	if (here && k->locale != NULL && str_eq(header, k->languages))
+		return k->locale;
+	const struct locale *locale = hooks->locale(header);
+	if (here && header.len <= sizeof k->languages_text) {
+		memcpy(k->languages_text, header.at, header.len);
+		k->languages = str_of(k->languages_text, header.len);
+		k->locale = locale;
+	}
+	return locale;
+}
+
+const struct locale *reply_locale(struct web *w)
+{
+	const struct server_hooks *hooks = &w->worker->server->config.hooks;
+	if (hooks->locale == NULL)
+		return &english;
+	struct str chosen = web_cookie(w, "lang");
+	if (chosen.len == 0)
+		chosen = w->cx.actor->locale;
+	return chosen.len > 0 ? hooks->locale(chosen) : locale_of_header(w);
+}
+
 static void make_viewer(struct web *w)
 {
 	const struct server_hooks *hooks = &w->worker->server->config.hooks;
 	struct viewer *v = &w->viewer;
+	struct str theme = web_cookie(w, "theme");
 	w->viewer_made = true;
-	*v = (struct viewer){ .actor = w->cx.actor, .locale = &english, .path = w->path };
-	struct str tag = web_cookie(w, "lang"), theme = web_cookie(w, "theme");
-	if (tag.len == 0)
-		tag = w->cx.actor->locale;
-	if (tag.len == 0)
-		tag = w->known[HEADER_ACCEPT_LANGUAGE];
-	if (hooks->locale != NULL)
-		v->locale = hooks->locale(tag);
+	*v = (struct viewer){ .actor = w->cx.actor, .locale = reply_locale(w), .path = w->path };
 	if (str_eq(theme, STR("light")) || str_eq(theme, STR("dark")))
 		v->theme = theme;
 	if (w->route == NULL || !w->route->cached || w->cx.actor->person.v != 0) {
@@ -49,16 +72,21 @@ static void make_viewer(struct web *w)
 		v->notice = notice_take(w);
 	}
 	if (hooks->viewer != NULL && hooks->viewer(w, v) != OK)
-		*v = (struct viewer){ .actor = w->cx.actor, .locale = &english };
+		log_warn("web", w->cx.trace, STR("a page was made without its viewer"));
+}
+
+const struct viewer *reply_viewer(struct web *w)
+{
+	if (!w->viewer_made)
+		make_viewer(w);
+	return &w->viewer;
 }
 
 struct html *web_html(struct web *w, int status)
 {
 	struct buf *body = begin(w, status, STR("text/html; charset=utf-8"));
-	if (!w->viewer_made)
-		make_viewer(w);
 	w->reply.html = (struct html){
-		.out = body, .arena = w->cx.arena, .viewer = &w->viewer, .now = w->cx.now,
+		.out = body, .arena = w->cx.arena, .viewer = reply_viewer(w), .now = w->cx.now,
 	};
 	return &w->reply.html;
 }

@@ -1,11 +1,11 @@
-#include "web/exchange.h"
+#include "web/engine/exchange.h"
 
 #include <strings.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "web/http/url.h"
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 static const struct str names[HEADER_KNOWN] = {
 	[HEADER_HOST] = STR_INIT("Host"),

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "web/worker.h"
+#include "web/events.h"
+#include "web/cache/static.h"
+#include "web/engine/worker.h"
 
 static error read_trusted(struct ctx *cx, struct server *s)
 {
@@ -32,6 +34,15 @@ static void make_secret(struct server *s)
 			given.len, NULL, 0);
 }
 
+/* Called on a thread of the store. */
+static void announced(void *arg, struct str topic, int64_t id)
+{
+	struct server *s = arg;
+	struct str is = str_eq(topic, STR("lost")) ? STR("") : topic;
+	cache_announced(s->cache, is, id);
+	hub_announced(s->hub, is, id);
+}
+
 static error start(struct ctx *cx, struct server *s)
 {
 	TRY(router_new(&s->cx, s->config.routes, &s->router));
@@ -40,10 +51,17 @@ static error start(struct ctx *cx, struct server *s)
 		return err_new(cx, ERR_INTERNAL, "libsodium does not start");
 	make_secret(s);
 	s->rates = rates_new(s->cx.arena);
+	s->cache = cache_new(s->cx.arena);
+	s->hub = hub_new(s->cx.arena, s);
+	s->files = static_new(s->cx.arena, s->config.assets, s->config.tls_cert.len > 0);
 	int slow = s->config.slow_threads > 0 ? s->config.slow_threads : 2;
 	TRY(pool_create(cx, slow, LIMIT_SLOW_WAITING, &s->slow));
 	for (int i = 0; i < s->worker_count; i++)
 		TRY(worker_start(cx, s, &s->workers[i]));
+	if (s->config.store != NULL) {
+		store_listen(s->config.store, announced, s);
+		s->listening = true;
+	}
 	return OK;
 }
 
@@ -74,12 +92,17 @@ void server_stop(struct server *s, seconds patience)
 	if (s == NULL)
 		return;
 	int64_t until = monotonic_us() + patience.s * US_PER_SECOND;
+	if (s->listening)
+		store_unlisten(s->config.store, announced, s);
 	for (int i = 0; i < s->worker_count; i++)
 		if (s->workers[i].running)
 			worker_drain(&s->workers[i], until);
 	for (int i = 0; i < s->worker_count; i++)
 		worker_join(&s->workers[i]);
 	pool_destroy(s->slow);
+	if (s->cache != NULL)
+		cache_clear(s->cache);
+	static_free(s->files);
 	for (size_t i = 0; i < s->config.socket_count; i++)
 		close(s->config.sockets[i]);
 	arena_destroy(s->cx.arena);

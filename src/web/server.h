@@ -43,6 +43,7 @@ struct server_config {
 	struct store *store;     /* NULL: routes that need none */
 	const struct settings *settings;
 	const struct route *const *routes; /* NULL-terminated */
+	const struct asset *assets; /* asset_all; NULL: none */
 	struct server_hooks hooks;
 };
 

@@ -29,8 +29,8 @@ struct route {
 	enum permission may;       /* 0 is refused at start-up: say MAY_ANYONE */
 	bool slow;                 /* run on the pool */
 	bool api;                  /* bearer token, JSON errors, no CSRF, no cookies */
-	bool cached;               /* public GET: reply may be kept by (versions, class) */
-	bool upload;               /* the body streams to a file: web_upload */
+	bool cached;               /* GET: kept for visitors until it changes: web_follow */
+	const struct upload_sink *upload; /* the body streams: upload.h; .run on the pool */
 };
 
 #define ROUTE_(m, p, f, ...)                                                             \
@@ -87,7 +87,10 @@ struct buf *web_text(struct web *, int status, const char *content_type);
 NODISCARD error web_see_other(struct web *, const char *fmt, ...) PRINTF(2, 3);
 NODISCARD error web_moved(struct web *, const char *fmt, ...) PRINTF(2, 3); /* 301 */
 NODISCARD error web_no_content(struct web *);
-/* A stored file, by sendfile, with ranges; as a download unless `inline_as`. */
+/*
+ * A stored file, by sendfile, with ranges. As a download, unless show_inline and of a
+ * type that cannot act: images, plain text, PDF. ERR_NOT_FOUND when it is not there.
+ */
 NODISCARD error web_file(struct web *, struct str path, struct str name,
 	struct str content_type, bool show_inline);
 void web_set_header(struct web *, const char *name, struct str value);
@@ -100,10 +103,22 @@ void web_set_cookie(struct web *, const char *name, struct str value, struct coo
 void web_notice(struct web *, struct msg);
 
 /*
- * Call before building a cached or conditional reply, with the versions of the rows
- * used. True when the reply is already made (304, or from the cache): return OK.
+ * Call before building the reply, with the versions of the rows that it shows. True when
+ * the client has this very page: the reply (304) is made, return OK.
  */
 bool web_fresh(struct web *, const int64_t *versions, size_t count);
 
-/* An event stream (text/event-stream) that follows the announcements of a topic. */
+/*
+ * What a page of a .cached route shows, as store_announce names it: the page is kept for
+ * visitors until one of these is announced. Id 0: any of the topic. A page that follows
+ * nothing, or more than 16 things, is not kept.
+ */
+void web_follow(struct web *, const char *topic, int64_t id);
+
+/*
+ * An event stream (text/event-stream) that follows the announcements of a topic and id
+ * (0: any). Each is an event named as the topic, whose data is the id: what changed the
+ * page asks for by itself, so a stream tells nothing that its reader may not see. It ends
+ * after LIMIT_EVENT_SECONDS; browsers come back, and are asked for their rights again.
+ */
 NODISCARD error web_events(struct web *, struct str topic, int64_t id);

@@ -1,7 +1,8 @@
 /*
  * site.c - a site of its own for the tests of the web server
  *
- *	http-site LISTEN [--tls CERT KEY] [--threads N] [--limit-local] [--log]
+ *	http-site LISTEN [--store URL] [--file PATH] [--tls CERT KEY] [--threads N]
+ *		[--page PATH] [--limit-local] [--log]
  *
  * prints "listening on ADDRESS" and serves until SIGTERM.
  */
@@ -9,7 +10,10 @@
 
 #include "base/limits.h"
 #include "os/socket.h"
+#include "store/store.h"
 #include "web/server.h"
+
+static const char *file_path = "/dev/null";
 
 static error hello(struct web *w)
 {
@@ -25,6 +29,47 @@ static error big(struct web *w)
 	for (int64_t i = 0; i < lines; i++)
 		buf_printf(b, "<p>Line %" PRId64 " of a page that is worth compressing.</p>\n", i);
 	return OK;
+}
+
+static error kept(struct web *w)
+{
+	web_follow(w, "thing", 7);
+	return big(w);
+}
+
+static error versioned(struct web *w)
+{
+	const int64_t versions[] = { 1, web_query_int(w, "v", 0) };
+	if (web_fresh(w, versions, 2))
+		return OK;
+	buf_put(web_html(w, HTTP_OK)->out, STR("<p>A page with versions.</p>\n"));
+	return OK;
+}
+
+static error stored_file(struct web *w)
+{
+	return web_file(w, str_from(file_path), STR("B\xc3\xbc" "cher \"x\".txt"),
+		STR("text/plain; charset=utf-8"), web_query(w, "inline").len > 0);
+}
+
+static struct str page_text;
+
+static error page(struct web *w)
+{
+	web_follow(w, "thing", 1);
+	buf_put(web_html(w, HTTP_OK)->out, page_text);
+	return OK;
+}
+
+static error touch(struct web *w)
+{
+	TRY(store_announce(web_ctx(w), web_path_text(w, "topic"), web_path_id(w, "id")));
+	return web_no_content(w);
+}
+
+static error events(struct web *w)
+{
+	return web_events(w, web_path_text(w, "topic"), web_path_id(w, "id"));
 }
 
 static error echo(struct web *w)
@@ -121,7 +166,13 @@ static error conflict(struct web *w)
 
 static const struct route site_routes[] = {
 	GET("/hello", hello, .may = MAY_ANYONE),
-	GET("/cached", big, .may = MAY_ANYONE, .cached = true),
+	GET("/cached", kept, .may = MAY_ANYONE, .cached = true),
+	GET("/page", page, .may = MAY_ANYONE, .cached = true),
+	GET("/page/uncached", page, .may = MAY_ANYONE),
+	GET("/versioned", versioned, .may = MAY_ANYONE),
+	GET("/file", stored_file, .may = MAY_ANYONE),
+	GET("/events/{topic}/{id}", events, .may = MAY_ANYONE),
+	POST("/api/v1/touch/{topic}/{id}", touch, .may = MAY_ANYONE, .api = true),
 	GET("/slow", hello, .may = MAY_ANYONE, .slow = true),
 	GET("/big", big, .may = MAY_ANYONE),
 	GET("/echo/{name}", echo, .may = MAY_ANYONE),
@@ -164,6 +215,14 @@ static error serve(struct ctx *cx, int argc, char **argv)
 		} else if (strcmp(argv[i], "--threads") == 0 && i + 1 < argc) {
 			check(str_int(str_from(argv[++i]), &n));
 			config.threads = (int)n;
+		} else if (strcmp(argv[i], "--page") == 0 && i + 1 < argc) {
+			page_text = read_file(cx, argv[++i]);
+		} else if (strcmp(argv[i], "--file") == 0 && i + 1 < argc) {
+			file_path = argv[++i];
+		} else if (strcmp(argv[i], "--store") == 0 && i + 1 < argc) {
+			struct store_config store = { .url = str_from(argv[++i]),
+				.create = true, .migrate = true };
+			TRY(store_open(cx, &store, &config.store));
 		} else if (strcmp(argv[i], "--limit-local") == 0) {
 			config.limit_local = true;
 		} else if (strcmp(argv[i], "--log") == 0) {
@@ -184,6 +243,7 @@ static error serve(struct ctx *cx, int argc, char **argv)
 	int sig;
 	sigwait(&stop, &sig);
 	server_stop(server, (seconds){ 5 });
+	store_close(config.store);
 	return OK;
 }
 

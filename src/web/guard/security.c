@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 #include "web/form.h"
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 enum { MAC = 16, SEED = 16, TOKEN_TEXT = 43 };
 

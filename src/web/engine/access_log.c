@@ -4,7 +4,7 @@
  * The route's pattern stands for the path: an id in a path may be personal.
  */
 #include "os/log.h"
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 enum { LOG_LINE = 512 };
 

@@ -1,4 +1,4 @@
-#include "web/router.h"
+#include "web/engine/router.h"
 
 #include "web/http/url.h"
 
@@ -190,6 +190,6 @@ void router_print(struct buf *out, const struct route *const *tables)
 		buf_printf(out, "%-6s %-44s %-18.*s %s%s%s%s%s\n", r->method, r->path,
 			STR_ARG(permission), r->handler, r->slow ? " slow" : "",
 			r->api ? " api" : "", r->cached ? " cached" : "",
-			r->upload ? " upload" : "");
+			r->upload != NULL ? " upload" : "");
 	}
 }

@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "web/exchange.h"
+#include "web/engine/exchange.h"
 #include "web/guard/rate.h"
 #include "web/server.h"
 
@@ -16,6 +16,26 @@ enum connection_state {
 	CONNECTION_READING,  /* a body */
 	CONNECTION_WORKING,
 	CONNECTION_REPLYING,
+};
+
+enum { STREAM_TOPIC = 30, STREAM_PENDING = 8, STREAM_ROWS = 64 };
+
+/* An event stream, in the rows of its worker by topic. */
+struct stream {
+	struct stream *next;
+	char topic[STREAM_TOPIC + 1];
+	int64_t id;            /* 0: any */
+	int64_t pending[STREAM_PENDING];
+	size_t pending_count;
+	int64_t since_us, spoke_us;
+	bool asleep;           /* its connection is suspended */
+	bool ending;
+};
+
+/* A file on its way through TLS. */
+struct file_source {
+	int fd;
+	int64_t from;
 };
 
 struct connection {
@@ -29,6 +49,8 @@ struct connection {
 	struct web *exchange;   /* NULL: between requests */
 	bool fresh;             /* no request finished yet */
 	bool streaming;         /* events: slow by nature */
+	struct stream stream;   /* these two outlive the exchange: the library's responses */
+	struct file_source source; /* use them to their end */
 };
 
 /* Of this thread alone; read by /metrics, so atomic but never contended. */
@@ -46,6 +68,7 @@ struct worker {
 	bool listening, run_again;
 	struct connection *connections;
 	struct connection *free_connections;
+	struct stream *streams[STREAM_ROWS];
 	struct web *free_exchanges;
 	struct loop_timer sweep;
 	struct loop_letter drain_letter;
@@ -54,12 +77,17 @@ struct worker {
 	struct arena *arena;    /* connections, exchanges, log */
 	struct counters count;
 	struct buf log;
-	struct libdeflate_compressor *compressor;
+	struct libdeflate_compressor *quick, *thorough;
+	struct str languages;   /* the last Accept-Language, and what it means */
+	const struct locale *locale;
+	char languages_text[128];
 	uint64_t traces;
 	int running_requests;
 	pthread_t thread;
 	bool running;
 };
+
+struct static_files;
 
 struct server {
 	struct server_config config;
@@ -67,10 +95,13 @@ struct server {
 	struct router *router;
 	struct pool *slow;
 	struct rates *rates;
+	struct cache *cache;
+	struct static_files *files;
+	struct hub *hub;
 	struct peer_range trusted[16];
 	size_t trusted_count;
 	int64_t started_us;
-	atomic_bool draining;
+	bool listening;         /* to the store */
 	atomic_int streams;
 	unsigned char secret[32];
 	int worker_count;

@@ -6,7 +6,7 @@
  * with none, and again after a suspended connection is resumed. A reply that is queued
  * in the first of these closes the connection: so it is done only to refuse a body.
  */
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "web/events.h"
 
 enum { EXCHANGES_KEPT = 64 };
 
@@ -73,7 +74,10 @@ static void opened(struct worker *k, struct MHD_Connection *mhd, void **context)
 
 static void release(struct worker *k, struct web *w)
 {
-	send_finished(w);
+	if (w->reply.kind == REPLY_FILE && w->reply.fd >= 0)
+		close(w->reply.fd); /* never sent */
+	if (w->connection->streaming)
+		events_closed(k, w->connection);
 	arena_reset(w->cx.arena);
 	w->next_free = k->free_exchanges;
 	k->free_exchanges = w;
@@ -234,6 +238,8 @@ enum MHD_Result connection_handle(void *worker, struct MHD_Connection *mhd, cons
 	if (w->phase == PHASE_BODY) {
 		enter(w->connection, CONNECTION_WORKING);
 		w->phase = PHASE_DONE;
+		if (!w->has_body && !w->refused && dispatch_rate(w) == OK && send_kept(w, mhd))
+			return MHD_YES;
 		if (!w->refused)
 			dispatch_run(w);
 	}

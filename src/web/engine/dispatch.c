@@ -5,12 +5,12 @@
  * slow routes on the pool. Meanwhile the connection is suspended, and the worker's
  * mailbox brings the exchange back when the outcome is known.
  */
-#include "web/exchange.h"
+#include "web/engine/exchange.h"
 
 #include "base/limits.h"
 #include "store/store.h"
 #include "web/http/url.h"
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 static int method_of(const struct web *w)
 {
@@ -79,18 +79,19 @@ static error check_size(struct web *w)
 
 /* --- identity and rights: with a reader --- */
 
-static error check_rate(struct web *w, uint64_t key, int rate, int burst)
+static bool is_over(struct web *w, uint64_t key, int rate, int burst)
 {
-	if (rates_take(w->worker->server->rates, key, rate, burst, w->started_us))
-		return OK;
-	return err_new(&w->cx, ERR_RATE, "too many requests");
+	return !rates_take(w->worker->server->rates, key, rate, burst, w->started_us);
 }
 
-static error check_address_rate(struct web *w)
+error dispatch_rate(struct web *w)
 {
-	if (!w->worker->server->config.limit_local && peer_is_local(w->peer))
-		return OK;
-	return check_rate(w, rate_address_key(w->peer), LIMIT_REQUEST_RATE, LIMIT_REQUEST_BURST);
+	bool counts = w->worker->server->config.limit_local || !peer_is_local(w->peer);
+	if (counts && !w->rated)
+		w->over_rate = is_over(w, rate_address_key(w->peer), LIMIT_REQUEST_RATE,
+			LIMIT_REQUEST_BURST);
+	w->rated = true;
+	return w->over_rate ? err_new(&w->cx, ERR_RATE, "too many requests of an address") : OK;
 }
 
 static error permit(struct web *w)
@@ -99,9 +100,9 @@ static error permit(struct web *w)
 	const struct server *s = w->worker->server;
 	if (s->config.hooks.identify != NULL && request_has_identity(w))
 		TRY(s->config.hooks.identify(w));
-	if (cx->actor->person.v != 0)
-		TRY(check_rate(w, rate_account_key(cx->actor->person.v), LIMIT_ACCOUNT_RATE,
-			LIMIT_ACCOUNT_BURST));
+	if (cx->actor->person.v != 0 && is_over(w, rate_account_key(cx->actor->person.v),
+						LIMIT_ACCOUNT_RATE, LIMIT_ACCOUNT_BURST))
+		return err_new(cx, ERR_RATE, "too many requests of an account");
 	if (may(cx->actor, w->route->may))
 		return OK;
 	bool visitor = cx->actor->person.v == 0;
@@ -128,10 +129,10 @@ static error permit_and_run(struct web *w)
 
 error dispatch_admit(struct web *w)
 {
+	TRY(dispatch_rate(w));
 	TRY(find_route(w));
 	if (w->route == NULL)
 		return OK;
-	TRY(check_address_rate(w));
 	TRY(check_size(w));
 	if (w->unsafe && !w->route->api && !security_origin_is_ours(w))
 		return err_person(&w->cx, ERR_DENIED,
@@ -151,6 +152,11 @@ static error write_work(struct ctx *cx, void *arg)
 {
 	struct web *w = arg;
 	(void)cx;
+	if (w->ran) { /* what was read lazily is in memory that the store took back */
+		w->cookies_read = w->queries_read = w->form_read = false;
+		w->cx.actor = w->before;
+	}
+	w->ran = true;
 	reply_clear(w);
 	return w->route->run(w);
 }
@@ -191,6 +197,7 @@ static bool run_elsewhere(struct web *w)
 	if (!w->unsafe || store == NULL)
 		return false;
 	worker_suspend(w);
+	w->before = w->cx.actor;
 	w->store_job = (struct store_job){
 		.cx = &w->cx, .work = write_work, .arg = w, .done = written,
 	};
@@ -214,6 +221,7 @@ static error prepare(struct web *w)
 void dispatch_run(struct web *w)
 {
 	w->phase = PHASE_DONE;
+	w->seen = cache_now(w->worker->server->cache);
 	w->outcome = prepare(w);
 	if (w->outcome != OK || w->reply.kind != REPLY_NONE)
 		return;

@@ -16,13 +16,14 @@
 #include "os/pool.h"
 #include "os/socket.h"
 #include "store/store.h"
+#include "web/cache/cache.h"
 #include "web/http/pairs.h"
-#include "web/router.h"
+#include "web/engine/router.h"
 #include "web/web.h"
 
 struct worker;
 struct connection;
-struct cache_entry;
+struct stream;
 struct upload;
 
 enum phase {
@@ -53,7 +54,7 @@ enum known_header {
 	HEADER_KNOWN,
 };
 
-enum reply_kind { REPLY_NONE, REPLY_BUFFER, REPLY_FILE, REPLY_EVENTS, REPLY_CACHED };
+enum reply_kind { REPLY_NONE, REPLY_BUFFER, REPLY_FILE, REPLY_EVENTS };
 
 struct reply {
 	enum reply_kind kind;
@@ -62,13 +63,12 @@ struct reply {
 	struct str content_type;
 	pair_list headers;
 	struct str etag;          /* without quotes; empty: none, or from the content */
-	bool keep;                /* may go to the page cache */
 	struct html html;
+	uint32_t follows[CACHE_FOLLOWS];
+	int follow_count;         /* -1: too many */
 	/* REPLY_FILE */
 	int fd;
 	int64_t file_size;
-	struct str file_name;
-	bool show_inline;
 	/* REPLY_EVENTS */
 	struct str topic;
 	int64_t topic_id;
@@ -86,6 +86,7 @@ struct web {
 	struct str method;
 	bool head, unsafe;              /* HEAD; a method that changes something */
 	bool has_body;
+	bool rated, over_rate;          /* counted against its address; refused */
 	bool malformed;                 /* the headers contradict each other */
 	bool refused;                   /* `outcome` is known; the body is only read */
 	int64_t content_length;         /* -1: chunked */
@@ -110,6 +111,11 @@ struct web {
 	struct pool_job pool_job;
 	error outcome;
 	int64_t started_us;
+	uint64_t seen;                  /* cache_now() before its snapshot */
+	struct cache_key key;
+	bool key_made;                  /* it may go to the page cache */
+	bool ran;                       /* a writer has run it before */
+	const struct actor *before;     /* the actor, before the handler ran */
 	uint64_t sent_bytes;
 
 	struct reply reply;
@@ -131,6 +137,10 @@ bool request_has_identity(struct web *);
 
 /* As if no handler had run: before a handler runs again, or an error is shown. */
 void reply_clear(struct web *);
+/* The language: chosen, the account's, or the browser's. */
+const struct locale *reply_locale(struct web *);
+/* Who reads the page; made once. */
+const struct viewer *reply_viewer(struct web *);
 /* Turns an error into the page or problem document of the reply. */
 void reply_error(struct web *, error);
 
@@ -141,14 +151,27 @@ error dispatch_admit(struct web *);
 /* Runs the handler, here or elsewhere; afterwards the phase is DONE or RUNNING. */
 void dispatch_run(struct web *);
 
+/* ERR_RATE beyond what its address may ask for; counts each request once. */
+error dispatch_rate(struct web *);
+
 /* --- send.c --- */
 
 /* Queues the reply of a DONE exchange. */
 enum MHD_Result send_reply(struct web *, struct MHD_Connection *);
+/* The reply from the page cache or the assets, if it is there: then it is queued. */
+bool send_kept(struct web *, struct MHD_Connection *);
 /* Of every reply, also of those that are kept. */
 void send_security_headers(struct MHD_Response *, bool tls);
-/* The reply has been sent or its connection is gone. */
-void send_finished(struct web *);
+void send_header(struct MHD_Response *, const char *name, struct str value);
+
+/* --- file.c --- */
+
+/* Takes the descriptor of the reply; sets its status to 206, 304 or 416. */
+struct MHD_Response *file_response(struct web *);
+
+/* --- events.c --- */
+
+struct MHD_Response *events_response(struct web *);
 
 /* --- guard/security.c --- */
 

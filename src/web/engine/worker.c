@@ -1,4 +1,4 @@
-#include "web/worker.h"
+#include "web/engine/worker.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -6,13 +6,14 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "web/engine/compress.h"
+#include "web/events.h"
 
 enum {
 	ACCEPT_MAX = 16,           /* at once, so that the threads share a rush */
 	SWEEP_US = 1000 * 1000,
 	CONNECTION_MEMORY = 32 * 1024,
 	TIMEOUT_SECONDS = 120,     /* the library's own, behind connection_sweep */
-	DYNAMIC_LEVEL = 1,         /* doc/decisions/0032 */
 };
 
 /* --- the daemon in the loop --- */
@@ -121,6 +122,7 @@ static void sweep(struct loop_timer *t)
 {
 	struct worker *k = t->arg;
 	connection_sweep(k);
+	events_sweep(k);
 	access_log_flush(k);
 	bool empty = k->connections == NULL;
 	bool late = monotonic_us() >= k->drain_until_us;
@@ -207,8 +209,9 @@ error worker_start(struct ctx *cx, struct server *s, struct worker *k)
 	k->server = s;
 	k->arena = arena_create();
 	k->log = buf_new(k->arena, LOG_BUFFER);
-	k->compressor = libdeflate_alloc_compressor(DYNAMIC_LEVEL);
-	check(k->compressor != NULL);
+	k->quick = libdeflate_alloc_compressor(GZIP_QUICK);
+	k->thorough = libdeflate_alloc_compressor(GZIP_THOROUGH);
+	check(k->quick != NULL && k->thorough != NULL);
 	TRY(loop_create(cx, &k->loop));
 	TRY(start_daemon(cx, k));
 	TRY(listen_on(cx, k));
@@ -237,7 +240,9 @@ void worker_join(struct worker *k)
 	access_log_flush(k);
 	loop_destroy(k->loop);
 	connection_free_all(k);
-	if (k->compressor != NULL)
-		libdeflate_free_compressor(k->compressor);
+	if (k->quick != NULL)
+		libdeflate_free_compressor(k->quick);
+	if (k->thorough != NULL)
+		libdeflate_free_compressor(k->thorough);
 	arena_destroy(k->arena);
 }
