@@ -19,6 +19,7 @@ enum {
 	LIMIT_JSON_DEPTH = 32,
 	LIMIT_PAGE = 16 * 1024 * 1024,       /* a reply built in memory */
 	LIMIT_CONNECTIONS = 4096,            /* beyond: the longest idle one is closed */
+	LIMIT_CONNECTION_MEMORY = 32 * 1024, /* headers, and a piece of a body */
 	LIMIT_CONNECTIONS_PER_ADDRESS = 512, /* an IPv4 address or an IPv6 /64 */
 	LIMIT_REQUEST_RATE = 100,            /* a second, per address, lasting */
 	LIMIT_REQUEST_BURST = 500,

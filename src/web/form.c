@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "web/form.h"
+#include "web/http/multipart.h"
 
 /* "text/plain; charset=utf-8" is of the type "text/plain" */
 static bool is_type(struct str header, struct str type)
@@ -35,6 +36,9 @@ error form_read(struct web *w)
 	w->form_read = true;
 	if (w->body.len == 0)
 		return OK;
+	struct str boundary = multipart_boundary(w->cx.arena, type);
+	if (boundary.len > 0)
+		return upload_read_form(w, boundary);
 	if (!is_type(type, STR("application/x-www-form-urlencoded")))
 		return err_person(&w->cx, ERR_MALFORMED,
 			"The body is not a form: send application/x-www-form-urlencoded.");

@@ -166,6 +166,21 @@ static struct str sentence_of(error e)
 	return err_kind_sentence(e->kind);
 }
 
+static void put_fields(struct json_writer *j, error e)
+{
+	jw_key(j, STR("errors"));
+	jw_array(j);
+	for (const struct err_at_field *f = e->fields; f != NULL; f = f->next) {
+		if (f->field.len == 0)
+			continue; /* of the whole request: the detail */
+		jw_object(j);
+		jw_put_str(j, "field", f->field);
+		jw_put_str(j, "text", f->text);
+		jw_object_end(j);
+	}
+	jw_array_end(j);
+}
+
 /* RFC 9457 */
 static void problem(struct web *w, int status, error e)
 {
@@ -176,17 +191,8 @@ static void problem(struct web *w, int status, error e)
 	jw_put_str(&j, "title", err_kind_sentence(e->kind));
 	jw_put_int(&j, "status", status);
 	jw_put_str(&j, "detail", sentence_of(e));
-	if (e->fields != NULL) {
-		jw_key(&j, STR("errors"));
-		jw_array(&j);
-		for (const struct err_at_field *f = e->fields; f != NULL; f = f->next) {
-			jw_object(&j);
-			jw_put_str(&j, "field", f->field);
-			jw_put_str(&j, "text", f->text);
-			jw_object_end(&j);
-		}
-		jw_array_end(&j);
-	}
+	if (e->fields != NULL && e->kind == ERR_INVALID)
+		put_fields(&j, e);
 	jw_put_str(&j, "trace", str_printf(w->cx.arena, "%016" PRIx64, w->cx.trace));
 	jw_object_end(&j);
 	buf_char(j.out, '\n');

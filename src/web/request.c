@@ -152,6 +152,8 @@ bool request_has_identity(struct web *w)
 {
 	if (w->known[HEADER_AUTHORIZATION].len > 0)
 		return true;
+	if (w->route != NULL && w->route->api)
+		return false; /* cookies count for nothing there */
 	return w->known[HEADER_COOKIE].len > 0 && web_cookie(w, WEB_SESSION).len > 0;
 }
 

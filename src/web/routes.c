@@ -1,6 +1,8 @@
+#include "web/health/health_pages.h"
 #include "web/server.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
+	health_routes,
 	NULL,
 };

@@ -8,6 +8,8 @@
 #include "web/cache/static.h"
 #include "web/engine/worker.h"
 
+enum { DISK_THREADS = 2 };
+
 static error read_trusted(struct ctx *cx, struct server *s)
 {
 	struct str list = s->config.trusted, one;
@@ -56,6 +58,7 @@ static error start(struct ctx *cx, struct server *s)
 	s->files = static_new(s->cx.arena, s->config.assets, s->config.tls_cert.len > 0);
 	int slow = s->config.slow_threads > 0 ? s->config.slow_threads : 2;
 	TRY(pool_create(cx, slow, LIMIT_SLOW_WAITING, &s->slow));
+	TRY(pool_create(cx, DISK_THREADS, LIMIT_CONNECTIONS, &s->disk));
 	for (int i = 0; i < s->worker_count; i++)
 		TRY(worker_start(cx, s, &s->workers[i]));
 	if (s->config.store != NULL) {
@@ -100,6 +103,7 @@ void server_stop(struct server *s, seconds patience)
 	for (int i = 0; i < s->worker_count; i++)
 		worker_join(&s->workers[i]);
 	pool_destroy(s->slow);
+	pool_destroy(s->disk);
 	if (s->cache != NULL)
 		cache_clear(s->cache);
 	static_free(s->files);

@@ -28,6 +28,7 @@ struct route {
 	error (*run)(struct web *);
 	enum permission may;       /* 0 is refused at start-up: say MAY_ANYONE */
 	bool slow;                 /* run on the pool */
+	bool bare;                 /* needs no database, and answers without one */
 	bool api;                  /* bearer token, JSON errors, no CSRF, no cookies */
 	bool cached;               /* GET: kept for visitors until it changes: web_follow */
 	const struct upload_sink *upload; /* the body streams: upload.h; .run on the pool */

@@ -11,7 +11,9 @@
 #include "base/limits.h"
 #include "os/socket.h"
 #include "store/store.h"
+#include "web/health/health_pages.h"
 #include "web/server.h"
+#include "web/upload.h"
 
 static const char *file_path = "/dev/null";
 
@@ -132,6 +134,65 @@ static error form_post(struct web *w)
 	return OK;
 }
 
+static error json_post(struct web *w)
+{
+	struct order o = { 0 };
+	TRY(web_json(w, order_fields, &o));
+	show_order(w, &o);
+	return OK;
+}
+
+/* --- uploads: counted and summed, not kept --- */
+
+struct counted {
+	int64_t bytes;
+	uint64_t sum;
+};
+
+static error count_begin(struct web *w, struct upload_file *f)
+{
+	if (str_eq(f->filename, STR("refuse.me")))
+		return err_person(web_ctx(w), ERR_INVALID, "This file is not wanted.");
+	f->state = arena_new(web_ctx(w)->arena, struct counted);
+	return OK;
+}
+
+static error count_chunk(struct web *w, struct upload_file *f, struct str bytes)
+{
+	struct counted *c = f->state;
+	(void)w;
+	c->bytes += (int64_t)bytes.len;
+	for (size_t i = 0; i < bytes.len; i++)
+		c->sum = c->sum * 31 + (unsigned char)bytes.at[i];
+	return OK;
+}
+
+static void count_abandon(struct upload_file *f)
+{
+	struct counted *c = f->state;
+	fprintf(stderr, "abandoned after %" PRId64 "\n", c->bytes);
+}
+
+static const struct upload_sink count_sink = { count_begin, count_chunk, count_abandon };
+
+static error uploaded(struct web *w)
+{
+	struct buf *b = web_text(w, HTTP_OK, "text/plain; charset=utf-8");
+	const struct upload_file *f;
+	for (size_t n = 0; (f = web_upload(w, n)) != NULL; n++) {
+		const struct counted *c = f->state;
+		buf_printf(b, "field=%.*s name=%.*s type=%.*s offset=%" PRId64 " bytes=%" PRId64
+			" sum=%016" PRIx64 "\n", STR_ARG(f->field), STR_ARG(f->filename),
+			STR_ARG(f->type), f->offset, c->bytes, c->sum);
+	}
+	struct order o = { 0 };
+	if (web_upload(w, 0) != NULL && web_upload(w, 0)->field.len > 0) {
+		error e = web_form(w, order_fields, &o);
+		buf_printf(b, "title=%.*s%s\n", STR_ARG(o.title), e == OK ? "" : " (wrong)");
+	}
+	return OK;
+}
+
 static error form_done(struct web *w)
 {
 	web_notice(w, MSG("The order is placed."));
@@ -180,6 +241,9 @@ static const struct route site_routes[] = {
 	GET("/rest/{path...}", rest, .may = MAY_ANYONE),
 	GET("/form", form_page, .may = MAY_ANYONE),
 	POST("/form", form_post, .may = MAY_ANYONE),
+	POST("/upload", uploaded, .may = MAY_ANYONE, .upload = &count_sink),
+	PATCH("/api/v1/upload", uploaded, .may = MAY_ANYONE, .api = true, .upload = &count_sink),
+	POST("/api/v1/json", json_post, .may = MAY_ANYONE, .api = true),
 	POST("/form/done", form_done, .may = MAY_ANYONE),
 	GET("/away", away, .may = MAY_ANYONE),
 	GET("/broken", broken, .may = MAY_ANYONE),
@@ -191,7 +255,7 @@ static const struct route site_routes[] = {
 	ROUTES_END
 };
 
-static const struct route *const tables[] = { site_routes, NULL };
+static const struct route *const tables[] = { site_routes, health_routes, NULL };
 
 static struct str read_file(struct ctx *cx, const char *path)
 {

@@ -74,6 +74,8 @@ static void opened(struct worker *k, struct MHD_Connection *mhd, void **context)
 
 static void release(struct worker *k, struct web *w)
 {
+	if (w->upload != NULL && !w->upload_kept)
+		upload_abandon(w);
 	if (w->reply.kind == REPLY_FILE && w->reply.fd >= 0)
 		close(w->reply.fd); /* never sent */
 	if (w->connection->streaming)
@@ -171,13 +173,20 @@ void connection_free_all(struct worker *k)
 
 /* --- the phases --- */
 
-static enum MHD_Result refuse(struct web *w, struct MHD_Connection *mhd, error e)
+static void refuse_rest(struct web *w, error e)
 {
 	w->outcome = e;
+	w->refused = true;
+	w->discard_until = w->connection->moved + LIMIT_DISCARD;
+}
+
+static enum MHD_Result refuse(struct web *w, struct MHD_Connection *mhd, error e)
+{
 	/* A small body is read and forgotten: the connection can be used again. */
+	w->outcome = e;
 	if (w->content_length >= 0 && w->content_length <= LIMIT_DISCARD &&
 		w->known[HEADER_EXPECT].len == 0) {
-		w->refused = true;
+		refuse_rest(w, e);
 		return MHD_YES;
 	}
 	w->phase = PHASE_DONE;
@@ -207,16 +216,42 @@ static enum MHD_Result take_headers(struct web *w, struct MHD_Connection *mhd, c
 	return MHD_YES;
 }
 
+/* --- uploads: the pool writes, the connection waits --- */
+
+static void write_piece(struct pool_job *job)
+{
+	struct web *w = (struct web *)((char *)job - offsetof(struct web, pool_job));
+	error failed = upload_write(w);
+	if (failed != OK)
+		refuse_rest(w, failed);
+	worker_resume(w);
+}
+
+static void take_upload(struct web *w, struct str piece)
+{
+	bool full = false;
+	error e = upload_take(w, piece, &full);
+	if (e != OK) {
+		refuse_rest(w, e);
+	} else if (full) {
+		worker_suspend(w, PHASE_BODY);
+		w->pool_job.run = write_piece;
+		check(pool_submit(w->worker->server->disk, &w->pool_job));
+	}
+}
+
 static enum MHD_Result take_body(struct web *w, struct str piece)
 {
 	w->connection->moved += piece.len;
 	if (w->refused) /* a chunked body ends when the patience does */
-		return w->connection->moved <= LIMIT_DISCARD + w->body.limit ? MHD_YES : MHD_NO;
-	buf_put(&w->body, piece);
-	if (w->body.overflow) {
-		w->outcome = err_new(&w->cx, ERR_LIMIT, "the body passes its limit");
-		w->refused = true;
+		return w->connection->moved <= w->discard_until ? MHD_YES : MHD_NO;
+	if (w->upload != NULL) {
+		take_upload(w, piece);
+		return MHD_YES;
 	}
+	buf_put(&w->body, piece);
+	if (w->body.overflow)
+		refuse_rest(w, err_new(&w->cx, ERR_LIMIT, "the body passes its limit"));
 	return MHD_YES;
 }
 
@@ -264,6 +299,8 @@ static bool is_slow(struct connection *c, int64_t now)
 	case CONNECTION_WAITING:
 		return age > (c->fresh ? LIMIT_HEADER_SECONDS : LIMIT_IDLE_SECONDS);
 	case CONNECTION_READING:
+		if (c->exchange->phase == PHASE_RUNNING) /* our disk is slow, not they */
+			return false;
 		return age > LIMIT_SLOW_GRACE_SECONDS &&
 			c->moved < (uint64_t)age * LIMIT_SLOW_RATE;
 	case CONNECTION_REPLYING: {

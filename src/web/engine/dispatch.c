@@ -109,11 +109,10 @@ static error permit(struct web *w)
 	return err_new(cx, visitor ? ERR_UNSIGNED : ERR_DENIED, "may not");
 }
 
-/* Runs `fn` with the thread's reader, in one snapshot. */
-static error with_reader(struct web *w, error (*fn)(struct web *))
+error dispatch_with_reader(struct web *w, error (*fn)(struct web *))
 {
 	struct store *store = w->worker->server->config.store;
-	if (store == NULL)
+	if (store == NULL || w->route->bare)
 		return fn(w);
 	TRY(store_reader(&w->cx, store, &w->cx.db));
 	TRY(snapshot_begin(&w->cx));
@@ -137,14 +136,19 @@ error dispatch_admit(struct web *w)
 	if (w->unsafe && !w->route->api && !security_origin_is_ours(w))
 		return err_person(&w->cx, ERR_DENIED,
 			"This form was sent from another site. Open the page here and repeat.");
+	if (!w->has_body)
+		return OK;
 	/* A body is read only from whom it will be taken. */
-	return w->has_body ? with_reader(w, permit) : OK;
+	TRY(dispatch_with_reader(w, permit));
+	return w->route->upload != NULL ? upload_begin(w) : OK;
 }
 
 /* --- running --- */
 
 static error run_unpermitted(struct web *w)
 {
+	if (w->upload != NULL)
+		TRY(upload_write(w));
 	return w->has_body ? w->route->run(w) : permit_and_run(w);
 }
 
@@ -171,23 +175,29 @@ static void written(struct store_job *job, error outcome)
 static void run_slow(struct pool_job *job)
 {
 	struct web *w = (struct web *)((char *)job - offsetof(struct web, pool_job));
-	w->outcome = with_reader(w, run_unpermitted);
+	w->outcome = dispatch_with_reader(w, run_unpermitted);
 	worker_resume(w);
 }
 
 static error check_form_token(struct web *w)
 {
-	if (!w->unsafe || w->route->api || w->route->upload)
+	if (!w->unsafe || w->route->api)
 		return OK;
 	return csrf_check(w);
 }
 
+static bool is_for_pool(const struct route *r)
+{
+	return r->slow || r->upload != NULL;
+}
+
 static bool run_elsewhere(struct web *w)
 {
-	if (w->route->slow) {
-		worker_suspend(w);
+	if (is_for_pool(w->route)) {
+		struct server *s = w->worker->server;
+		worker_suspend(w, PHASE_DONE);
 		w->pool_job.run = run_slow;
-		if (!pool_submit(w->worker->server->slow, &w->pool_job)) {
+		if (!pool_submit(w->route->slow ? s->slow : s->disk, &w->pool_job)) {
 			w->outcome = err_new(&w->cx, ERR_UNAVAILABLE, "the pool is full");
 			worker_resume(w);
 		}
@@ -196,7 +206,7 @@ static bool run_elsewhere(struct web *w)
 	struct store *store = w->worker->server->config.store;
 	if (!w->unsafe || store == NULL)
 		return false;
-	worker_suspend(w);
+	worker_suspend(w, PHASE_DONE);
 	w->before = w->cx.actor;
 	w->store_job = (struct store_job){
 		.cx = &w->cx, .work = write_work, .arg = w, .done = written,
@@ -212,9 +222,11 @@ static error prepare(struct web *w)
 		TRY(dispatch_admit(w));
 	if (w->reply.kind != REPLY_NONE)
 		return OK;
+	if (w->upload != NULL)
+		TRY(upload_ended(w));
 	TRY(check_form_token(w));
-	if (w->unsafe && !w->has_body && !w->route->slow)
-		TRY(with_reader(w, permit));
+	if (w->unsafe && !w->has_body && !is_for_pool(w->route))
+		TRY(dispatch_with_reader(w, permit));
 	return OK;
 }
 
@@ -227,5 +239,5 @@ void dispatch_run(struct web *w)
 		return;
 	if (run_elsewhere(w))
 		return;
-	w->outcome = w->unsafe ? w->route->run(w) : with_reader(w, run_unpermitted);
+	w->outcome = w->unsafe ? w->route->run(w) : dispatch_with_reader(w, run_unpermitted);
 }

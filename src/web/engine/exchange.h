@@ -103,7 +103,9 @@ struct web {
 	struct viewer viewer;
 	bool viewer_made;
 	struct str csrf, new_visit;     /* the page's token; the cookie that it needs */
-	struct upload *upload;
+	struct upload *upload;          /* a body that goes to a sink */
+	bool upload_kept;               /* its handler succeeded */
+	uint64_t discard_until;         /* of a refused body */
 
 	/* its run */
 	struct loop_letter letter;
@@ -114,6 +116,7 @@ struct web {
 	uint64_t seen;                  /* cache_now() before its snapshot */
 	struct cache_key key;
 	bool key_made;                  /* it may go to the page cache */
+	enum phase after;               /* the phase to go on with after RUNNING */
 	bool ran;                       /* a writer has run it before */
 	const struct actor *before;     /* the actor, before the handler ran */
 	uint64_t sent_bytes;
@@ -151,6 +154,8 @@ error dispatch_admit(struct web *);
 /* Runs the handler, here or elsewhere; afterwards the phase is DONE or RUNNING. */
 void dispatch_run(struct web *);
 
+/* Runs `fn` with the thread's reader, in one snapshot. */
+error dispatch_with_reader(struct web *, error (*fn)(struct web *));
 /* ERR_RATE beyond what its address may ask for; counts each request once. */
 error dispatch_rate(struct web *);
 
@@ -172,6 +177,20 @@ struct MHD_Response *file_response(struct web *);
 /* --- events.c --- */
 
 struct MHD_Response *events_response(struct web *);
+
+/* --- upload.c --- */
+
+/* Before the body, with its right checked; makes ->upload. */
+error upload_begin(struct web *);
+/* A piece of the body; when full, upload_write before the next. */
+error upload_take(struct web *, struct str piece, bool *ret_full);
+/* The whole body has been taken, but not written. */
+error upload_ended(struct web *);
+/* Gives to the sink what was taken; on a thread of the pool. */
+error upload_write(struct web *);
+void upload_abandon(struct web *);
+/* Reads a multipart body in memory, of a form that takes no files, into ->form. */
+error upload_read_form(struct web *, struct str boundary);
 
 /* --- guard/security.c --- */
 

@@ -297,6 +297,7 @@ enum MHD_Result send_reply(struct web *w, struct MHD_Connection *mhd)
 		w->outcome = err_new(&w->cx, ERR_INTERNAL, "the reply passes LIMIT_PAGE");
 	if (w->outcome == OK && r->kind == REPLY_NONE)
 		w->outcome = err_new(&w->cx, ERR_INTERNAL, "the handler made no reply");
+	w->upload_kept = w->outcome == OK;
 	if (w->outcome != OK)
 		reply_error(w, w->outcome);
 	begin_reply(w);

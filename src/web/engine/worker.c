@@ -12,7 +12,6 @@
 enum {
 	ACCEPT_MAX = 16,           /* at once, so that the threads share a rush */
 	SWEEP_US = 1000 * 1000,
-	CONNECTION_MEMORY = 32 * 1024,
 	TIMEOUT_SECONDS = 120,     /* the library's own, behind connection_sweep */
 };
 
@@ -94,9 +93,10 @@ static void stop_listening(struct worker *k)
 
 /* --- suspended requests --- */
 
-void worker_suspend(struct web *w)
+void worker_suspend(struct web *w, enum phase after)
 {
 	w->phase = PHASE_RUNNING;
+	w->after = after;
 	w->worker->running_requests++;
 	MHD_suspend_connection(w->connection->mhd);
 }
@@ -104,7 +104,7 @@ void worker_suspend(struct web *w)
 static void arrived(struct loop_letter *letter)
 {
 	struct web *w = (struct web *)((char *)letter - offsetof(struct web, letter));
-	w->phase = PHASE_DONE;
+	w->phase = w->after;
 	w->worker->run_again = true;
 	w->worker->running_requests--;
 	MHD_resume_connection(w->connection->mhd);
@@ -189,7 +189,7 @@ static error start_daemon(struct ctx *cx, struct worker *k)
 		MHD_OPTION_URI_LOG_CALLBACK, connection_target, k,
 		MHD_OPTION_UNESCAPE_CALLBACK, unescaped, NULL,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_MEMORY,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,

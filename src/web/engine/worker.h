@@ -93,7 +93,7 @@ struct server {
 	struct server_config config;
 	struct ctx cx;          /* of the process: for what is made at start */
 	struct router *router;
-	struct pool *slow;
+	struct pool *slow, *disk; /* handlers; bytes of uploads */
 	struct rates *rates;
 	struct cache *cache;
 	struct static_files *files;
@@ -113,9 +113,9 @@ error worker_start(struct ctx *, struct server *, struct worker *);
 /* From another thread. */
 void worker_drain(struct worker *, int64_t until_us);
 void worker_join(struct worker *);
-/* Suspends the connection until worker_resume; the phase is RUNNING meanwhile. */
-void worker_suspend(struct web *);
-/* From any thread: the exchange is DONE; its reply is sent by its own worker. */
+/* Suspends the connection until worker_resume; the phase is RUNNING, then `after`. */
+void worker_suspend(struct web *, enum phase after);
+/* From any thread: its own worker goes on with it. */
 void worker_resume(struct web *);
 
 /* --- connection.c: what the HTTP library calls --- */

@@ -1,0 +1,74 @@
+#include "os/metric.h"
+
+#include <inttypes.h>
+#include <stdatomic.h>
+
+#include "base/time.h"
+
+static const struct about {
+	const char *name, *help;
+	bool counter;
+	bool us; /* shown in seconds */
+} about[METRIC_COUNT] = {
+	[METRIC_ESCALATION_LAG_US] = { "escalation_lag_seconds",
+		"How late the last rung of a ladder fired.", false, true },
+	[METRIC_ESCALATIONS] = { "escalations_total", "Rungs that fired.", true, false },
+	[METRIC_OUTBOX_WAITING] = { "outbox_waiting", "Messages that are due.", false, false },
+	[METRIC_OUTBOX_SENT] = { "outbox_sent_total", "Messages that were sent.", true, false },
+	[METRIC_OUTBOX_FAILED] = { "outbox_failed_total", "Attempts to send that failed.", true,
+		false },
+	[METRIC_INDEX_WAITING] = { "search_index_waiting",
+		"Documents that the search index has not seen.", false, false },
+	[METRIC_COMMITS] = { "store_commits_total", "Transactions made durable.", true, false },
+	[METRIC_COMMIT_US] = { "store_commit_seconds_total", "Time spent in commits.", true, true },
+};
+
+static const char *const hearts[HEART_COUNT] = {
+	[HEART_ESCALATION] = "escalation",
+	[HEART_OUTBOX] = "outbox",
+	[HEART_INDEX] = "index",
+};
+
+static atomic_int_least64_t values[METRIC_COUNT];
+static atomic_int_least64_t beats[HEART_COUNT]; /* monotonic_us() */
+
+void metric_set(enum metric m, int64_t value)
+{
+	atomic_store_explicit(&values[m], value, memory_order_relaxed);
+}
+
+void metric_add(enum metric m, int64_t by)
+{
+	atomic_fetch_add_explicit(&values[m], by, memory_order_relaxed);
+}
+
+void heart_beat(enum heart h)
+{
+	atomic_store_explicit(&beats[h], monotonic_us(), memory_order_relaxed);
+}
+
+double heart_silence(enum heart h)
+{
+	int64_t at = atomic_load_explicit(&beats[h], memory_order_relaxed);
+	return at == 0 ? -1 : (double)(monotonic_us() - at) / 1e6;
+}
+
+void metric_print(struct buf *out)
+{
+	for (size_t m = 0; m < METRIC_COUNT; m++) {
+		int64_t value = atomic_load_explicit(&values[m], memory_order_relaxed);
+		buf_printf(out, "# HELP mainstay_%s %s\n# TYPE mainstay_%s %s\nmainstay_%s ",
+			about[m].name, about[m].help, about[m].name,
+			about[m].counter ? "counter" : "gauge", about[m].name);
+		if (about[m].us)
+			buf_printf(out, "%.6f\n", (double)value / 1e6);
+		else
+			buf_printf(out, "%" PRId64 "\n", value);
+	}
+	buf_put(out, STR("# HELP mainstay_heartbeat_age_seconds Since a worker was last alive.\n"
+			 "# TYPE mainstay_heartbeat_age_seconds gauge\n"));
+	for (int h = 0; h < HEART_COUNT; h++)
+		if (heart_silence((enum heart)h) >= 0)
+			buf_printf(out, "mainstay_heartbeat_age_seconds{worker=\"%s\"} %.3f\n",
+				hearts[h], heart_silence((enum heart)h));
+}

@@ -1,0 +1,40 @@
+/*
+ * metric.h - numbers about the running program, for /metrics
+ *
+ * Any part of the program may set or add to the numbers of the list below, from any
+ * thread; the web server shows them (Prometheus text). A worker beats each time round:
+ * a heart that has been silent for long is an alarm.
+ */
+#pragma once
+
+#include "base/buf.h"
+
+enum metric {
+	METRIC_ESCALATION_LAG_US,  /* how late the last rung fired */
+	METRIC_ESCALATIONS,        /* rungs fired since the start */
+	METRIC_OUTBOX_WAITING,     /* messages that are due */
+	METRIC_OUTBOX_SENT,
+	METRIC_OUTBOX_FAILED,
+	METRIC_INDEX_WAITING,      /* documents that the search index has not seen */
+	METRIC_COMMITS,            /* of the writer: transactions made durable */
+	METRIC_COMMIT_US,          /* and the time that they took */
+	METRIC_COUNT
+};
+
+enum heart {
+	HEART_ESCALATION,
+	HEART_OUTBOX,
+	HEART_INDEX,
+	HEART_COUNT
+};
+
+void metric_set(enum metric, int64_t value);
+void metric_add(enum metric, int64_t by);
+
+/* This worker is alive. Until its first beat a heart is not shown. */
+void heart_beat(enum heart);
+/* Seconds since the last beat; -1: none yet. */
+double heart_silence(enum heart);
+
+/* All of the above as Prometheus text (exposition format 0.0.4). */
+void metric_print(struct buf *);
