@@ -14,14 +14,17 @@ void file_die(const char *path, const char *why)
 struct str file_read(struct arena *a, const char *path)
 {
 	FILE *f = fopen(path, "rb");
-	if (f == NULL)
+	if (f == NULL || fseek(f, 0, SEEK_END) != 0)
 		file_die(path, strerror(errno));
-	char *at = arena_bytes(a, FILE_MAX);
-	size_t len = fread(at, 1, FILE_MAX, f);
-	if (ferror(f) || len == FILE_MAX)
-		file_die(path, len == FILE_MAX ? "is too large" : "cannot be read");
+	long size = ftell(f);
+	if (size < 0 || size > FILE_MAX)
+		file_die(path, size < 0 ? "cannot be read" : "is too large");
+	rewind(f);
+	char *at = arena_bytes(a, (size_t)size + 1);
+	if (fread(at, 1, (size_t)size, f) != (size_t)size)
+		file_die(path, "cannot be read");
 	fclose(f);
-	return str_of(at, len);
+	return str_of(at, (size_t)size);
 }
 
 void file_write(const char *path, struct str text)

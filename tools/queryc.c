@@ -91,6 +91,7 @@ struct reader {
 	SLICE(struct row *) rows;
 	SLICE(struct query_decl *) queries;
 	str_list includes;
+	bool runtime; /* the header needs store/query.h */
 };
 
 #define fail(r, ...) sql_fail(&(r)->in, __VA_ARGS__)
@@ -158,9 +159,8 @@ static void read_type(struct reader *r, struct slot *s)
 	} else if (word.len > 3 && str_ends(word, STR("_id"))) {
 		s->type = word;
 	} else {
-		fail(r, s->line, "'%.*s' has no type '%.*s': the types are int, bool, text, blob, "
-			"real, instant, seconds, NAME_id and enum NAME", STR_ARG(s->name),
-			STR_ARG(word));
+		fail(r, s->line, "'%.*s' needs a type, not '%.*s': int, bool, text, blob, real, "
+			"instant, seconds, NAME_id or enum NAME", STR_ARG(s->name), STR_ARG(word));
 	}
 	s->nullable = accept(r, '?');
 }
@@ -511,6 +511,7 @@ static void read_query(struct reader *r)
 		fail(r, q->line, "-- named is for queries with parameters");
 	check_scope(r, q);
 	claim_all(r, q);
+	r->runtime = r->runtime || q->pipeline || q->kind == QUERY_EACH;
 	*arena_push(r->in.arena, &r->queries) = q;
 }
 
@@ -616,7 +617,8 @@ static void put_row(struct writer *w, const struct row *row)
 	at_source(w, row->line);
 	put(w, "struct @r {");
 	put_members(w, &row->columns);
-	put(w, "struct @l { struct @r *at; size_t len; };\n");
+	if (row->shared || w->q->kind == QUERY_MANY)
+		put(w, "struct @l { struct @r *at; size_t len; };\n");
 }
 
 enum shape { CALL, OPEN, SEND, RECEIVE };
@@ -861,7 +863,8 @@ static struct writer open_file(struct reader *r, const char *path)
 static void write_header(struct reader *r, struct made *out)
 {
 	struct writer w = open_file(r, out->h_path);
-	put(&w, "#pragma once\n\n#include \"base/ctx.h\"\n#include \"store/query.h\"\n");
+	putf(&w, "#pragma once\n\n#include \"base/ctx.h\"\n%s",
+		r->runtime ? "#include \"store/query.h\"\n" : "");
 	for (size_t i = 0; i < r->includes.len; i++)
 		putf(&w, "#include %.*s\n", STR_ARG(r->includes.at[i]));
 	for (size_t i = 0; i < r->rows.len; i++)
@@ -879,7 +882,7 @@ static void write_code(struct reader *r, struct made *out)
 	struct str name = str_from(r->in.path);
 	for (ptrdiff_t at; (at = str_find(name, STR("src/"))) >= 0;)
 		name = str_skip(name, (size_t)at + 4);
-	putf(&w, "#include \"%.*s.h\"\n", STR_ARG(name));
+	putf(&w, "#include \"%.*s.h\"\n\n#include \"store/query.h\"\n", STR_ARG(name));
 	for (size_t i = 0; i < r->rows.len; i++)
 		put_reader(&w, r->rows.at[i]);
 	for (size_t i = 0; i < r->queries.len; i++)

@@ -326,7 +326,7 @@ static void check_common(struct sql *s, const struct body *b, size_t i)
 	ptrdiff_t at = (ptrdiff_t)i;
 	for (size_t k = 0; k < sizeof not_common / sizeof *not_common; k++)
 		if (sql_matches(b, at, not_common[k].pattern) && !sql_is_punct(sql_near(b, i, -1), '.'))
-			sql_fail(s, t->line, "%s is not of the house dialect: use %s",
+			sql_fail(s, t->line, "'%s' is not of the house dialect: use %s",
 				not_common[k].pattern, not_common[k].instead);
 	if (sql_is(t, "is") && !sql_matches(b, at, "is null") && !sql_matches(b, at, "is not null") &&
 		!sql_matches(b, at, "is distinct from") && !sql_matches(b, at, "is not distinct from"))

@@ -1,0 +1,4 @@
+void *get(void)
+{
+	return malloc(1);
+}

@@ -1,0 +1,4 @@
+// a line
+int a; /* TODO: more */ 
+        int b;
+const char *url = "https://example.com"; /* not a comment: // */

@@ -1,0 +1,3 @@
+#include "base/str.h"
+
+#include "os/file.h"

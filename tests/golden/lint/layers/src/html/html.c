@@ -1,0 +1,3 @@
+#include "html/html.h"
+
+#include "store/db.h"

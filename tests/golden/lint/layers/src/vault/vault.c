@@ -1,0 +1,2 @@
+#include "os/ipc.h"
+#include "domain/account/person.h"
