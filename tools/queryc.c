@@ -708,33 +708,37 @@ static void put_sql(struct writer *w, const struct body *b, bool postgres)
 	put(w, "\",\n");
 }
 
-static void put_columns(struct writer *w, const char *what, const slots *list, int viewers)
+static void put_columns(struct writer *w, const slots *list)
 {
-	put(w, "\nstatic const struct query_column q_@q_");
-	putf(w, "%s[] = {\n", what);
 	for (size_t i = 0; i < list->len; i++)
 		putf(w, "\t{ \"%.*s\", %s, %s },\n", STR_ARG(list->at[i].name),
 			base_types[list->at[i].base].query, list->at[i].nullable ? "true" : "false");
-	for (; viewers > 0; viewers--)
-		put(w, "\t{ \"viewer\", QUERY_INT, false },\n");
-	put(w, "};\n");
 }
 
 static void put_query(struct writer *w, const struct query_decl *q)
 {
 	static const char *const kinds[] = { "ONE", "MAYBE", "MANY", "EACH", "CHANGES", "EXEC" };
-	int viewers = q->viewer + q->viewer_staff;
-	if (q->params.len > 0 || viewers > 0)
-		put_columns(w, "params", &q->params, viewers);
-	if (q->row != NULL)
-		put_columns(w, "columns", &q->row->columns, 0);
+	size_t params = q->params.len + q->viewer + q->viewer_staff;
+	if (params > 0) {
+		put(w, "\nstatic const struct query_column q_@q_params[] = {\n");
+		put_columns(w, &q->params);
+		put(w, q->viewer ? "\t{ \"viewer\", QUERY_INT, false },\n" : "");
+		put(w, q->viewer_staff ? "\t{ \"viewer_staff\", QUERY_INT, false },\n" : "");
+		put(w, "};\n");
+	}
+	if (q->row != NULL) {
+		put(w, "\nstatic const struct query_column q_@q_columns[] = {\n");
+		put_columns(w, &q->row->columns);
+		put(w, "};\n");
+	}
 	put(w, "\nextern const struct query q_@q_query;\n"
 		"const struct query q_@q_query = {\n\t.name = \"@q\",\n");
 	put_sql(w, &q->sqlite, false);
 	put_sql(w, &q->postgres, true);
-	putf(w, "\t.kind = QUERY_%s,\n%s", kinds[q->kind], q->writes ? "\t.writes = true,\n" : "");
-	if (q->params.len > 0 || viewers > 0) {
-		putf(w, "\t.param_count = %zu,\n", q->params.len + (size_t)viewers);
+	putf(w, "\t.kind = QUERY_%s,\n%s%s", kinds[q->kind], q->writes ? "\t.writes = true,\n" : "",
+		q->unscoped.len > 0 ? "\t.unscoped = true,\n" : "");
+	if (params > 0) {
+		putf(w, "\t.param_count = %zu,\n", params);
 		put(w, "\t.params = q_@q_params,\n");
 	}
 	if (q->row != NULL) {

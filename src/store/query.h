@@ -39,6 +39,7 @@ struct query {
 	const char *postgres; /* parameters as $1 $2 */
 	enum query_kind kind;
 	bool writes;          /* INSERT, UPDATE, DELETE: refused on a reader */
+	bool unscoped;        /* looks at customer data past :viewer; its .sql says why */
 	uint8_t param_count;
 	uint8_t column_count;
 	const struct query_column *params;
