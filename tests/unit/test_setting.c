@@ -43,6 +43,7 @@ TEST(a_setting_takes_only_values_of_its_kind)
 		{ "origin", "javascript:alert(1)" }, { "origin", "https://[::1" },
 		{ "origin", "https://[]" }, { "origin", "https://a\r\nX: y" },
 		{ "zone", "../../etc/passwd" }, { "zone", "/etc/localtime" }, { "zone", "" },
+		{ "zone", "Europe/Atlantis" }, { "zone", "Europe/Berlin " },
 		{ "smtp_url", "http://mail.example.com" }, { "smtp_url", "file:///etc/passwd" },
 		{ "mail_from", "support" }, { "mail_from", "@example.com" },
 		{ "mail_from", "a@b\r\nBcc: c@d" }, { "mail_from", "a b@example.com" },

@@ -1,6 +1,7 @@
 #include "domain/setting/setting_value.h"
 
 #include "base/utf8.h"
+#include "html/zone.h"
 
 static bool all_of(struct str s, const char *more)
 {
@@ -49,12 +50,6 @@ static bool is_address(struct str s)
 		all_of(str_sub(s, 0, (size_t)at), "!#$%&'*+-/=?^_`{|}~.");
 }
 
-static bool is_zone(struct str s)
-{
-	return s.len > 0 && str_is_alpha(s.at[0]) && all_of(s, "/_+-") &&
-		str_find(s, STR("//")) < 0;
-}
-
 static bool is_good(enum setting_kind kind, struct str s)
 {
 	switch (kind) {
@@ -63,7 +58,7 @@ static bool is_good(enum setting_kind kind, struct str s)
 	case SETTING_MAIL_SERVER:
 		return is_url(s, STR("smtp://"), STR("smtps://"));
 	case SETTING_ZONE:
-		return is_zone(s);
+		return zone_is_known(s);
 	case SETTING_ADDRESS:
 		return is_address(s);
 	case SETTING_HOST:
