@@ -3,52 +3,7 @@
 #include <sodium.h>
 
 #include "store/driver.h"
-
-enum { MIGRATIONS_MAX = 1000 };
-
-static const struct query has_schema = {
-	.name = "schema_exists",
-	.sqlite = "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'",
-	.postgres = "SELECT count(*) FROM pg_tables WHERE tablename = 'schema_version'"
-		    " AND schemaname = current_schema()",
-	.kind = QUERY_ONE,
-	.column_count = 1,
-	.columns = (const struct query_column[]){ { "count", QUERY_INT, false } },
-};
-
-static const struct query list = {
-	.name = "schema_list",
-	.sqlite = "SELECT number, name, checksum FROM schema_version ORDER BY number",
-	.postgres = "SELECT number, name, checksum FROM schema_version ORDER BY number",
-	.kind = QUERY_MANY,
-	.column_count = 3,
-	.columns = (const struct query_column[]){ { "number", QUERY_INT, false },
-		{ "name", QUERY_TEXT, false }, { "checksum", QUERY_BLOB, false } },
-};
-
-static const struct query add = {
-	.name = "schema_add",
-	.sqlite = "INSERT INTO schema_version (number, name, checksum, applied_at)"
-		  " VALUES (?1, ?2, ?3, ?4)",
-	.postgres = "INSERT INTO schema_version (number, name, checksum, applied_at)"
-		    " VALUES ($1, $2, $3, $4)",
-	.kind = QUERY_EXEC,
-	.writes = true,
-	.param_count = 4,
-	.params = (const struct query_column[]){ { "number", QUERY_INT, false },
-		{ "name", QUERY_TEXT, false }, { "checksum", QUERY_BLOB, false },
-		{ "applied_at", QUERY_INT, false } },
-};
-
-struct applied {
-	int64_t number;
-	struct str name, checksum;
-};
-
-struct applied_list {
-	struct applied *at;
-	size_t len;
-};
+#include "store/migrate.sql.h"
 
 static struct str checksum_of(struct ctx *cx, struct str text)
 {
@@ -57,27 +12,13 @@ static struct str checksum_of(struct ctx *cx, struct str text)
 	return str_of(hash, crypto_hash_sha256_BYTES);
 }
 
-static error applied_load(struct ctx *cx, struct applied_list *out)
+/* Nothing when the database is empty. */
+static error applied_load(struct ctx *cx, struct q_schema_list_list *out)
 {
-	AUTO_ROWS rows;
-	bool more;
-	struct applied_list all = { 0 };
-	TRY(query_open(cx, &has_schema, NULL, &rows));
-	TRY(query_next(&rows, &more));
-	query_close(&rows);
-	if (rows.values[0].i > 0) {
-		TRY(query_open(cx, &list, NULL, &rows));
-		for (;;) {
-			TRY(query_next(&rows, &more));
-			if (!more)
-				break;
-			check(all.len < MIGRATIONS_MAX);
-			*arena_push(cx->arena, &all) = (struct applied){ rows.values[0].i,
-				rows.values[1].s, rows.values[2].s };
-		}
-	}
-	*out = all;
-	return OK;
+	struct q_schema_exists_row exists;
+	*out = (struct q_schema_list_list){ 0 };
+	TRY(q_schema_exists(cx, &exists));
+	return exists.count > 0 ? q_schema_list(cx, out) : OK;
 }
 
 static const struct migration *known(const struct migration *all, int64_t number)
@@ -89,10 +30,10 @@ static const struct migration *known(const struct migration *all, int64_t number
 }
 
 static error compare(struct ctx *cx, const struct migration *all,
-	const struct applied_list *applied)
+	const struct q_schema_list_list *applied)
 {
 	for (size_t i = 0; i < applied->len; i++) {
-		const struct applied *a = &applied->at[i];
+		const struct q_schema_list_row *a = &applied->at[i];
 		const struct migration *m = known(all, a->number);
 		if (m == NULL)
 			return err_new(cx, ERR_CONFLICT,
@@ -109,7 +50,7 @@ static error compare(struct ctx *cx, const struct migration *all,
 }
 
 static error state_of(struct ctx *cx, const struct migration *all,
-	const struct applied_list *applied, struct schema_state *out)
+	const struct q_schema_list_list *applied, struct schema_state *out)
 {
 	struct schema_state state = { .applied = (int)applied->len };
 	size_t at = 0;
@@ -132,7 +73,7 @@ static error state_of(struct ctx *cx, const struct migration *all,
 
 error migrate_state(struct ctx *cx, const struct migration *all, struct schema_state *out)
 {
-	struct applied_list applied;
+	struct q_schema_list_list applied;
 	TRY(applied_load(cx, &applied));
 	return state_of(cx, all, &applied, out);
 }
@@ -149,9 +90,8 @@ static error apply(struct ctx *cx, const struct migration *m)
 	e = cx->db->driver->script(cx, sql);
 	if (e != OK)
 		return err_wrap(cx, e, "migration %04d-%s", m->number, m->name);
-	struct query_value values[] = { { .i = m->number }, { .s = str_from(m->name) },
-		{ .s = checksum_of(cx, m->text) }, { .i = instant_now().us } };
-	TRY(query_run(cx, &add, values, NULL));
+	TRY(q_schema_add(cx, m->number, str_from(m->name), checksum_of(cx, m->text),
+		instant_now()));
 	return tx_commit(&tx);
 }
 

@@ -40,6 +40,9 @@ void fixture_release(struct ctx *);
 /* An empty folder of the test, removed afterwards. */
 struct str fixture_dir(struct test *);
 
+/* The store is the caller's to close; its folder and URL stay until the test ends. */
+struct store *fixture_forget(struct test *);
+
 /* The store's URL, to open it a second time. */
 struct str fixture_url(struct test *);
 

@@ -90,6 +90,13 @@ struct str fixture_url(struct test *t)
 	return fixture_of(t)->url;
 }
 
+struct store *fixture_forget(struct test *t)
+{
+	struct store *store = fixture_store(t);
+	fixture_of(t)->store = NULL;
+	return store;
+}
+
 struct ctx *fixture_ctx_(struct test *t, const struct fixture_options *options)
 {
 	struct fixture *f = fixture_of(t);

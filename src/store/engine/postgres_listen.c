@@ -16,6 +16,7 @@ struct pg_engine {
 	struct store *store;
 	pthread_t thread;
 	bool started;
+	PGconn *conn; /* that listens; NULL: lost */
 	int stop_fd;
 	int pids[PIDS_MAX]; /* of our own writers; under the mutex of the store */
 
@@ -76,20 +77,19 @@ static void deliver_all(struct pg_engine *engine, PGconn *conn)
 	}
 }
 
-static PGconn *listen_on(struct pg_engine *engine)
+static error listen_on(struct ctx *cx, struct pg_engine *engine)
 {
-	AUTO_ARENA arena = arena_create();
-	struct ctx cx = { .arena = arena };
 	PGconn *conn;
-	if (pg_connect(&cx, engine->store, &conn) != OK)
-		return NULL;
+	TRY(pg_connect(cx, engine->store, &conn));
 	PGresult *result = PQexec(conn, "LISTEN mainstay");
 	bool listening = PQresultStatus(result) == PGRES_COMMAND_OK;
 	PQclear(result);
-	if (listening)
-		return conn;
-	PQfinish(conn);
-	return NULL;
+	if (!listening) {
+		PQfinish(conn);
+		return err_new(cx, ERR_UNAVAILABLE, "the database does not let us listen");
+	}
+	engine->conn = conn;
+	return OK;
 }
 
 /* Waits for the connection or the end; false at the end. */
@@ -101,25 +101,27 @@ static bool wait_for(struct pg_engine *engine, PGconn *conn)
 	return fds[0].revents == 0;
 }
 
+static void listen_again(struct pg_engine *engine)
+{
+	AUTO_ARENA arena = arena_create();
+	struct ctx cx = { .arena = arena };
+	if (listen_on(&cx, engine) == OK)
+		announce_one(engine->store, STR("lost"), 0);
+}
+
 static void *listen_main(void *arg)
 {
 	struct pg_engine *engine = arg;
-	PGconn *conn = listen_on(engine);
-	while (wait_for(engine, conn)) {
-		if (conn == NULL) {
-			conn = listen_on(engine);
-			if (conn != NULL)
-				announce_one(engine->store, STR("lost"), 0);
-			continue;
+	do {
+		if (engine->conn == NULL)
+			listen_again(engine);
+		if (engine->conn != NULL && !PQconsumeInput(engine->conn)) {
+			PQfinish(engine->conn);
+			engine->conn = NULL;
 		}
-		if (!PQconsumeInput(conn)) {
-			PQfinish(conn);
-			conn = NULL;
-			continue;
-		}
-		deliver_all(engine, conn);
-	}
-	PQfinish(conn);
+		if (engine->conn != NULL)
+			deliver_all(engine, engine->conn);
+	} while (wait_for(engine, engine->conn));
 	return NULL;
 }
 
@@ -132,6 +134,8 @@ error pg_start(struct ctx *cx, struct store *store)
 		return err_os(cx, "make", STR("an event descriptor"));
 	pthread_mutex_init(&engine->mutex, NULL);
 	store->engine = engine;
+	/* Before any work: nothing that is committed from now on is missed. */
+	TRY(listen_on(cx, engine));
 	if (pthread_create(&engine->thread, NULL, listen_main, engine) != 0)
 		return err_new(cx, ERR_UNAVAILABLE, "cannot start a thread to listen");
 	engine->started = true;
@@ -147,6 +151,7 @@ void pg_stop(struct store *store)
 		check(eventfd_write(engine->stop_fd, 1) == 0);
 		pthread_join(engine->thread, NULL);
 	}
+	PQfinish(engine->conn);
 	PQfinish(engine->owner);
 	fd_close(&engine->stop_fd);
 	pthread_mutex_destroy(&engine->mutex);
