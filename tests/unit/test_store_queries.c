@@ -2,22 +2,6 @@
 #include "tests/unit/fixture.h"
 #include "tests/unit/store/counter.sql.h"
 
-TEST_STORE(every_query_of_the_program_is_prepared)
-{
-	struct ctx *cx = fixture_ctx(t);
-	int failures = 0;
-
-	for (const struct query *const *q = query_all; *q != NULL; q++) {
-		error e = query_prepare(cx, *q);
-		if (e == OK)
-			continue;
-		print_error("%.*s\n", STR_ARG(err_text(cx->arena, e)));
-		failures++;
-	}
-
-	ASSERT_EQ(failures, 0);
-}
-
 extern const struct query q_counter_numeric_query;
 
 TEST_STORE(a_column_of_a_type_that_cannot_be_read_is_refused)
