@@ -32,7 +32,8 @@ static const struct {
 	{ "microhttpd.h", "src/web/engine/ src/web/cache/" },
 	{ "pcre2.h", "src/os/ src/html/" },
 	{ "seccomp.h", "src/os/" },
-	{ "sodium.h", "src/domain/account/ src/domain/audit/ src/store/migrate.c src/store/files src/web/ src/os/ "
+	{ "sodium.h", "src/domain/account/ src/domain/audit/ src/store/migrate.c src/store/files.h "
+		      "src/store/files.c src/store/files_upload.c src/web/ src/os/ "
 		      "src/domain/ src/cli/ tests/unit/" },
 	{ "sqlite3.h", "src/store/engine/ tests/unit/" },
 	{ "unicode/", "src/html/" },
