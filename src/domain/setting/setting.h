@@ -16,6 +16,7 @@ enum setting_kind {
 	SETTING_NUMBER,      /* whole; min and max */
 	SETTING_SECONDS,     /* whole; min and max */
 	SETTING_ORIGIN,      /* "https://support.example.com", or empty */
+	SETTING_URL,         /* "https://host/path", or empty */
 	SETTING_ZONE,        /* IANA time zone: "Europe/Berlin" */
 	SETTING_MAIL_SERVER, /* "smtp://host:587", "smtps://host", or empty: none */
 	SETTING_ADDRESS,     /* of mail */
@@ -40,6 +41,8 @@ struct settings {
 	struct str smtp_url, smtp_user, smtp_password;
 	struct str mail_from;
 	struct str escalation_host;   /* in the Message-ID of briefs: never change it */
+	struct str escalation_webhook_url, escalation_webhook_secret; /* empty: none */
+	struct str webhook_private_hosts; /* that webhooks may reach though private; by commas */
 	seconds session_idle, session_absolute;
 	int64_t auto_close_days;      /* of silence in resolved */
 	int64_t reopen_window_days;

@@ -26,6 +26,13 @@ const struct setting settings_known[] = {
 	{ "escalation_host", SETTING_HOST, AT(escalation_host), "localhost", 1, LIMIT_NAME,
 		"The host name in the Message-ID of briefs. Choose it once: a change sends "
 		"retried briefs twice." },
+	{ "escalation_webhook_url", SETTING_URL, AT(escalation_webhook_url), "", 0, LIMIT_TITLE,
+		"Told of a brief that nobody acknowledges by mail: a pager or a text message "
+		"service." },
+	{ "escalation_webhook_secret", SETTING_SECRET, AT(escalation_webhook_secret), "", 0,
+		LIMIT_NAME, "Signs what is sent there, so that it can be trusted." },
+	{ "webhook_private_hosts", SETTING_TEXT, AT(webhook_private_hosts), "", 0, LIMIT_REASON,
+		"Hosts of your own network that webhooks may reach, with commas between." },
 	{ "session_idle", SETTING_SECONDS, AT(session_idle), "7200", 300, 30 * DAY,
 		"After how many seconds without a page a person is signed out." },
 	{ "session_absolute", SETTING_SECONDS, AT(session_absolute), "43200", 900, 90 * DAY,

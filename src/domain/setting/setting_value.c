@@ -43,6 +43,18 @@ static bool is_url(struct str s, struct str plain, struct str secure)
 	return str_starts(s, plain) && is_authority(str_skip(s, plain.len));
 }
 
+/* As an origin, with a path and a query. */
+static bool is_web_address(struct str s)
+{
+	ptrdiff_t scheme = str_find(s, STR("://"));
+	struct str rest = scheme < 0 ? STR("") : str_skip(s, (size_t)scheme + 3);
+	ptrdiff_t slash = str_find_char(rest, '/');
+	size_t path = slash < 0 ? rest.len : (size_t)slash;
+	struct str origin = str_sub(s, 0, s.len - (rest.len - path));
+	return is_url(origin, STR("http://"), STR("https://")) &&
+		all_of(str_skip(rest, path), "/-._~%!$&'()*+,;=:@?");
+}
+
 static bool is_address(struct str s)
 {
 	ptrdiff_t at = str_rfind_char(s, '@');
@@ -57,6 +69,8 @@ static bool is_good(enum setting_kind kind, struct str s)
 		return is_url(s, STR("http://"), STR("https://"));
 	case SETTING_MAIL_SERVER:
 		return is_url(s, STR("smtp://"), STR("smtps://"));
+	case SETTING_URL:
+		return is_web_address(s);
 	case SETTING_ZONE:
 		return zone_is_known(s);
 	case SETTING_ADDRESS:
@@ -78,6 +92,7 @@ const struct str *setting_fault(const struct setting *s, struct str text)
 	static const struct str faults[] = {
 		[SETTING_TEXT] = STR_INIT("Use plain text."),
 		[SETTING_ORIGIN] = STR_INIT("Write https:// and the name of the host, nothing after it."),
+		[SETTING_URL] = STR_INIT("Write https:// and the rest of the address."),
 		[SETTING_ZONE] = STR_INIT("Name a time zone, such as Europe/Berlin."),
 		[SETTING_MAIL_SERVER] = STR_INIT("Write smtp:// or smtps:// and the name of the host."),
 		[SETTING_ADDRESS] = STR_INIT("Write one mail address, such as support@example.com."),

@@ -1,0 +1,41 @@
+-- query outgoing_insert(channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, state int, now instant) maybe (id outbox_id)
+-- unscoped: queued by the verb that has something to tell
+INSERT INTO outgoing (channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
+       subject, text, html, headers, state, created_at, next_at)
+VALUES (:channel, :purpose, :recipient, :person, :casefile, :rung, :message_id,
+       :subject, :text, :html, :headers, :state, :now, :now)
+ON CONFLICT (message_id, recipient) DO NOTHING
+RETURNING id;
+
+-- row outgoing (id outbox_id, channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, attempts int, created_at instant)
+-- query outgoing_due(now instant) many outgoing
+-- unscoped: read by the sender
+SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
+       subject, text, html, headers, attempts, created_at
+  FROM outgoing WHERE next_at <= :now ORDER BY next_at, id LIMIT 100;
+
+-- query outgoing_next() maybe (at instant)
+-- unscoped: says only when
+SELECT next_at FROM outgoing WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1;
+
+-- query outgoing_sent(id outbox_id, state int, now instant) changes
+-- unscoped: written by the sender
+UPDATE outgoing SET state = :state, sent_at = :now, next_at = NULL, attempts = attempts + 1, last_error = ''
+ WHERE id = :id AND next_at IS NOT NULL;
+
+-- query outgoing_failure(id outbox_id) maybe (attempts int, created_at instant)
+-- unscoped: read by the sender
+SELECT attempts, created_at FROM outgoing WHERE id = :id AND next_at IS NOT NULL;
+
+-- query outgoing_failed(id outbox_id, state int, next_at instant?, why text) changes
+-- unscoped: written by the sender
+UPDATE outgoing SET state = :state, next_at = :next_at, attempts = attempts + 1, last_error = :why
+ WHERE id = :id;
+
+-- query outgoing_withdraw(rung rung_id, state int) changes
+-- unscoped: the caller may answer for the rung
+UPDATE outgoing SET state = :state, next_at = NULL WHERE rung_id = :rung AND next_at IS NOT NULL;
+
+-- query outgoing_count() one (waiting int, oldest instant?)
+-- unscoped: only a count, for metrics and checks
+SELECT count(*), min(created_at) FROM outgoing WHERE next_at IS NOT NULL;
