@@ -35,6 +35,8 @@ ID_TYPE(upload_id);
 ID_TYPE(queue_id);
 ID_TYPE(policy_id);
 ID_TYPE(rung_id);
+ID_TYPE(holder_id);    /* of a level of management */
+ID_TYPE(shift_id);     /* on call */
 ID_TYPE(outbox_id);
 ID_TYPE(audit_id);
 ID_TYPE(phone_number_id);

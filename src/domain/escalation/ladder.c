@@ -29,7 +29,7 @@ static bool has_rung(const struct ladder *l, const struct ladder_policy *policy,
 	return policy->offset[l->priority - 1][level - 1].s > 0;
 }
 
-static bool is_running(const struct ladder *l, const struct ladder_policy *policy)
+bool ladder_is_running(const struct ladder *l, const struct ladder_policy *policy)
 {
 	bool paused = l->waiting && policy->pause_on_wait[l->priority - 1];
 	return l->state == LADDER_OPEN && !paused;
@@ -75,7 +75,7 @@ instant ladder_due(const struct ladder *l, const struct ladder_policy *policy, i
 
 	int64_t offset = policy->offset[l->priority - 1][level - 1].s * US_PER_SECOND;
 	int64_t missing = offset - l->acc[l->priority - 1];
-	if (missing > 0 && !is_running(l, policy))
+	if (missing > 0 && !ladder_is_running(l, policy))
 		return never;
 
 	instant due = { l->since.us + (missing > 0 ? missing : 0) };
@@ -103,7 +103,7 @@ int64_t ladder_acc(const struct ladder *l, const struct ladder_policy *policy,
 {
 	int64_t acc = l->acc[priority - 1];
 
-	if (priority >= l->priority && is_running(l, policy) && at.us > l->since.us)
+	if (priority >= l->priority && ladder_is_running(l, policy) && at.us > l->since.us)
 		acc += at.us - l->since.us;
 	return acc;
 }

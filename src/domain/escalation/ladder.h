@@ -157,6 +157,9 @@ instant ladder_next(const struct ladder *, const struct ladder_policy *, int *re
 int64_t ladder_acc(const struct ladder *, const struct ladder_policy *, int priority,
 	instant at);
 
+/* Whether the stopwatches of the current priority and the less severe ones run. */
+bool ladder_is_running(const struct ladder *, const struct ladder_policy *);
+
 /*
  * One line of a case's history: from `at` on it had this priority, and its watches
  * ran or not. Watches follow from the history alone: this is the check of acc.

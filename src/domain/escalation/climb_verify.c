@@ -1,0 +1,3 @@
+#include "domain/escalation/climb.h"
+
+#include "domain/escalation/climb.sql.h"

@@ -1,0 +1,29 @@
+/*
+ * engine.h - what makes rungs fire
+ *
+ * One engine works at a time, of whatever nodes there are; two would do no harm, for a
+ * rung has one row. It sleeps to the earliest due time, which is indexed, and at most
+ * a second. Each minute it asks the formula itself about every open case, which
+ * heals whatever the index lost. Before the program takes requests it makes good what
+ * fell due while it was down.
+ */
+#pragma once
+
+#include "base/ctx.h"
+#include "store/store.h"
+
+/* One look at everything that is due at cx->now. cx->db reads; writes go to the store. */
+struct engine_pass {
+	bool starting; /* priority 1 first; other late rungs go into digests */
+	bool sweep;    /* by the formula too, not only by the index */
+	bool flagged;  /* the clock has stepped */
+	/* results */
+	int64_t cases; /* that had something to fire */
+	int64_t faults; /* cases where it failed: logged, tried again by the next pass */
+};
+
+NODISCARD error engine_pass(struct ctx *, struct store *, struct engine_pass *);
+
+/* When the next rung or the next try of an unanswered one is due; zero: none. */
+NODISCARD error engine_next(struct ctx *, instant *ret_at);
+
