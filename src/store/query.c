@@ -46,6 +46,17 @@ error query_open(struct ctx *cx, const struct query *query, const struct query_v
 	return cx->db->driver->open_rows(out, params);
 }
 
+/* C has no NULL: a column that may be one says so with '?', and is zero or empty then. */
+static error check_nulls(const struct query_rows *rows)
+{
+	const struct query *q = rows->query;
+	for (int i = 0; i < q->column_count; i++)
+		if (rows->values[i].null && !q->columns[i].nullable)
+			return err_new(rows->cx, ERR_INTERNAL, "%s: %s is NULL: declare it with '?'",
+				q->name, q->columns[i].name);
+	return OK;
+}
+
 error query_next(struct query_rows *rows, bool *ret_more)
 {
 	if (rows->statement == NULL) {
@@ -54,6 +65,8 @@ error query_next(struct query_rows *rows, bool *ret_more)
 	}
 	bool more = false;
 	error e = rows->cx->db->driver->next(rows, &more);
+	if (e == OK && more)
+		e = check_nulls(rows);
 	if (e != OK || !more)
 		query_close(rows);
 	if (e != OK)

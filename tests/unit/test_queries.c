@@ -56,6 +56,50 @@ static bool has_viewer(const struct query *q)
 	return false;
 }
 
+static sqlite3 *open_again(struct test *t)
+{
+	sqlite3 *db;
+	struct str path = str_skip(fixture_url(t), strlen("sqlite:"));
+	ASSERT_EQ(sqlite3_open_v2(str_c(t->arena, path), &db, SQLITE_OPEN_READONLY, NULL), 0);
+	return db;
+}
+
+/* Whether column i of the statement is a column of a table that may be NULL. */
+static bool may_be_null(sqlite3 *db, sqlite3_stmt *statement, int i)
+{
+	const char *table = sqlite3_column_table_name(statement, i),
+		   *column = sqlite3_column_origin_name(statement, i);
+	int not_null = 1, primary = 0;
+	if (table == NULL || column == NULL)
+		return false;
+	ASSERT_EQ(sqlite3_table_column_metadata(db, NULL, table, column, NULL, NULL, &not_null,
+			  &primary, NULL), 0);
+	return !not_null && !primary;
+}
+
+TEST_STORE(a_column_that_may_be_null_is_declared_so)
+{
+	if (strcmp(t->engine, "sqlite") != 0)
+		return;
+	sqlite3 *db = open_again(t);
+	int wrong = 0;
+
+	for (size_t i = 0; query_all[i] != NULL; i++) {
+		const struct query *q = query_all[i];
+		sqlite3_stmt *statement = NULL;
+		ASSERT_EQ(sqlite3_prepare_v2(db, q->sqlite, -1, &statement, NULL), 0);
+		for (int c = 0; c < q->column_count; c++) {
+			if (q->columns[c].nullable || !may_be_null(db, statement, c))
+				continue;
+			print_error("%s: %s may be NULL: add '?'\n", q->name, q->columns[c].name);
+			wrong++;
+		}
+		sqlite3_finalize(statement);
+	}
+	sqlite3_close(db);
+	ASSERT_EQ(wrong, 0);
+}
+
 TEST_STORE(a_query_on_customer_data_is_bound_to_its_viewer_or_says_why_not)
 {
 	if (strcmp(t->engine, "sqlite") != 0)
@@ -64,9 +108,7 @@ TEST_STORE(a_query_on_customer_data_is_bound_to_its_viewer_or_says_why_not)
 	for (const struct migration *m = migration_all; m->number != 0; m++)
 		note_scoped(&touched.scoped, m);
 	ASSERT(map_get(&touched.scoped, STR("casefile")) != NULL);
-	sqlite3 *db;
-	struct str path = str_skip(fixture_url(t), strlen("sqlite:"));
-	ASSERT_EQ(sqlite3_open_v2(str_c(t->arena, path), &db, SQLITE_OPEN_READONLY, NULL), 0);
+	sqlite3 *db = open_again(t);
 	ASSERT_EQ(sqlite3_set_authorizer(db, look, &touched), 0);
 
 	for (size_t i = 0; query_all[i] != NULL; i++) {
