@@ -1,4 +1,4 @@
--- query engine_due(now instant, worst int, least int, after_due instant, after casefile_id) many (casefile casefile_id, due instant)
+-- query engine_due(now instant, worst int, least int, after_due instant, after casefile_id) many (casefile casefile_id, due instant?)
 SELECT casefile_id, next_due_at FROM escalation
  WHERE next_due_at <= :now AND priority >= :worst AND priority <= :least
    AND (next_due_at > :after_due OR (next_due_at = :after_due AND casefile_id > :after))
