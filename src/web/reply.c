@@ -8,8 +8,6 @@
 #include "web/http/url.h"
 #include "web/engine/worker.h"
 
-static const struct locale english = { .tag = STR_INIT("en"), .name = STR_INIT("English") };
-
 void reply_clear(struct web *w)
 {
 	if (w->reply.kind == REPLY_FILE && w->reply.fd >= 0)
@@ -34,11 +32,10 @@ static const struct locale *locale_of_header(struct web *w)
 {
 	struct worker *k = w->worker;
 	struct str header = w->known[HEADER_ACCEPT_LANGUAGE];
-	const struct server_hooks *hooks = &k->server->config.hooks;
 	bool here = w->phase != PHASE_RUNNING; /* not on another thread */
 	if (here && k->locale != NULL && str_eq(header, k->languages))
 		return k->locale;
-	const struct locale *locale = hooks->locale(header);
+	const struct locale *locale = locale_find(header);
 	if (here && header.len <= sizeof k->languages_text) {
 		memcpy(k->languages_text, header.at, header.len);
 		k->languages = str_of(k->languages_text, header.len);
@@ -49,13 +46,10 @@ static const struct locale *locale_of_header(struct web *w)
 
 const struct locale *reply_locale(struct web *w)
 {
-	const struct server_hooks *hooks = &w->worker->server->config.hooks;
-	if (hooks->locale == NULL)
-		return &english;
 	struct str chosen = web_cookie(w, "lang");
 	if (chosen.len == 0)
 		chosen = w->cx.actor->locale;
-	return chosen.len > 0 ? hooks->locale(chosen) : locale_of_header(w);
+	return chosen.len > 0 ? locale_find(chosen) : locale_of_header(w);
 }
 
 static void make_viewer(struct web *w)
@@ -64,7 +58,8 @@ static void make_viewer(struct web *w)
 	struct viewer *v = &w->viewer;
 	struct str theme = web_cookie(w, "theme");
 	w->viewer_made = true;
-	*v = (struct viewer){ .actor = w->cx.actor, .locale = reply_locale(w), .path = w->path };
+	*v = (struct viewer){ .actor = w->cx.actor, .locale = reply_locale(w), .path = w->path,
+		.center = w->cx.settings->center_name };
 	if (str_eq(theme, STR("light")) || str_eq(theme, STR("dark")))
 		v->theme = theme;
 	if (w->route == NULL || !w->route->cached || w->cx.actor->person.v != 0) {
@@ -85,9 +80,7 @@ const struct viewer *reply_viewer(struct web *w)
 struct html *web_html(struct web *w, int status)
 {
 	struct buf *body = begin(w, status, STR("text/html; charset=utf-8"));
-	w->reply.html = (struct html){
-		.out = body, .arena = w->cx.arena, .viewer = reply_viewer(w), .now = w->cx.now,
-	};
+	w->reply.html = html_new(body, reply_viewer(w), w->cx.now);
 	return &w->reply.html;
 }
 

@@ -264,6 +264,8 @@ struct str web_origin(struct web *w)
 {
 	if (w->worker->server->config.origin.len > 0)
 		return w->worker->server->config.origin;
+	if (w->cx.settings->origin.len > 0)
+		return w->cx.settings->origin;
 	struct str host = w->known[HEADER_HOST];
 	if (!is_host(host))
 		host = STR("localhost");

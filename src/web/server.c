@@ -41,7 +41,8 @@ static void announced(void *arg, struct str topic, int64_t id)
 {
 	struct server *s = arg;
 	struct str is = str_eq(topic, STR("lost")) ? STR("") : topic;
-	cache_announced(s->cache, is, id);
+	bool all = is.len == 0 || str_eq(is, STR("setting")); /* on every page */
+	cache_announced(s->cache, all ? STR("") : is, id);
 	hub_announced(s->hub, is, id);
 }
 
@@ -76,8 +77,8 @@ error server_start(struct ctx *cx, const struct server_config *config, struct se
 	struct arena *a = arena_create();
 	struct server *s = arena_alloc(a, sizeof *s + (size_t)threads * sizeof s->workers[0]);
 	s->config = *config;
-	s->cx = (struct ctx){ .arena = a, .actor = &actor_system, .now = instant_now(),
-		.settings = config->settings };
+	s->cx = (struct ctx){ .arena = a, .actor = &actor_system, .now = instant_now() };
+	s->defaults = settings_initial();
 	s->worker_count = threads;
 	s->started_us = monotonic_us();
 	error failed = start(cx, s);

@@ -2,8 +2,7 @@
  * server.h - the web server as a whole
  *
  * One thread per core, each with an event loop and an HTTP daemon of its own; they
- * share the listening sockets. What the server cannot know by itself (who a cookie
- * belongs to, how an error page looks) it asks through the hooks.
+ * share the listening sockets. How an error page looks the server asks through a hook.
  */
 #pragma once
 
@@ -13,17 +12,10 @@ struct server;
 struct store;
 
 struct server_hooks {
-	/*
-	 * Who acts: called when the request carries a session cookie or a bearer token,
-	 * with a reader. Calls web_set_actor, or leaves the visitor when the session is
-	 * over; ERR_UNSIGNED when a token is not valid.
-	 */
-	error (*identify)(struct web *);
-	/* Completes the viewer of a page: center, unread. */
+	/* Completes the viewer of a page: how much is unread. */
 	error (*viewer)(struct web *, struct viewer *);
 	/* Writes the body of an error page by web_html(w, status). */
 	void (*error_page)(struct web *, int status, struct str sentence, error);
-	const struct locale *(*locale)(struct str tag_or_header);
 	/* Lines of /readyz and whether all are well: "search index: ready". */
 	bool (*ready)(struct ctx *, struct buf *);
 };
@@ -34,14 +26,14 @@ struct server_config {
 	int threads;             /* 0: one per core */
 	int slow_threads;        /* 0: two */
 	struct str tls_cert, tls_key; /* PEM texts; both empty: no TLS */
-	struct str origin;       /* "https://support.example"; empty: from the Host header */
+	struct str origin;       /* "https://support.example"; empty: of the settings */
 	struct str secret;       /* 32 bytes or more: signs form tokens; empty: made at start */
 	struct str trusted;      /* "10.0.0.0/8,::1": proxies whose X-Forwarded-* counts */
 	struct str build;        /* in every ETag */
 	bool limit_local;        /* count loopback clients too (tests) */
 	bool quiet;              /* no access log */
 	struct store *store;     /* NULL: routes that need none */
-	const struct settings *settings;
+	struct settings_live *settings; /* NULL: the defaults */
 	const struct route *const *routes; /* NULL-terminated */
 	const struct asset *assets; /* asset_all; NULL: none */
 	struct server_hooks hooks;

@@ -48,7 +48,11 @@ struct ctx *web_ctx(struct web *);
 /* The cookie that holds a session's secret; over TLS its name begins with "__Host-". */
 #define WEB_SESSION "session"
 
-/* For the hook that identifies (server.h), and after signing in: who acts from here on. */
+/* The session of a signed-in person; NULL for a visitor and for a token. */
+struct session;
+const struct session *web_session(struct web *);
+
+/* Who acts from here on: after signing in. */
 void web_set_actor(struct web *, const struct actor *);
 
 /* --- the request --- */

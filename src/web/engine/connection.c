@@ -125,6 +125,11 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
 	return MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
+static const struct settings *settings_of(const struct server *s)
+{
+	return s->config.settings != NULL ? settings_now(s->config.settings) : &s->defaults;
+}
+
 void *connection_target(void *worker, const char *target, struct MHD_Connection *mhd)
 {
 	struct worker *k = worker;
@@ -140,7 +145,7 @@ void *connection_target(void *worker, const char *target, struct MHD_Connection 
 	}
 	*w = (struct web){
 		.cx = { .arena = arena, .now = instant_now(), .actor = &actor_visitor,
-			.settings = k->server->config.settings, .trace = trace_new(k) },
+			.settings = settings_of(k->server), .trace = trace_new(k) },
 		.worker = k, .connection = c, .phase = PHASE_HEADERS,
 		.target = str_copy(arena, str_from(target)), .started_us = monotonic_us(),
 	};

@@ -97,13 +97,12 @@ error dispatch_rate(struct web *w)
 static error permit(struct web *w)
 {
 	struct ctx *cx = &w->cx;
-	const struct server *s = w->worker->server;
-	if (s->config.hooks.identify != NULL && request_has_identity(w))
-		TRY(s->config.hooks.identify(w));
+	TRY(identity_find(w));
 	if (cx->actor->person.v != 0 && is_over(w, rate_account_key(cx->actor->person.v),
 						LIMIT_ACCOUNT_RATE, LIMIT_ACCOUNT_BURST))
 		return err_new(cx, ERR_RATE, "too many requests of an account");
-	if (may(cx->actor, w->route->may))
+	w->permitted = may(cx->actor, w->route->may);
+	if (w->permitted)
 		return OK;
 	bool visitor = cx->actor->person.v == 0;
 	return err_new(cx, visitor ? ERR_UNSIGNED : ERR_DENIED, "may not");
@@ -118,12 +117,6 @@ error dispatch_with_reader(struct web *w, error (*fn)(struct web *))
 	TRY(snapshot_begin(&w->cx));
 	AUTO_SNAPSHOT snapshot = &w->cx;
 	return fn(w);
-}
-
-static error permit_and_run(struct web *w)
-{
-	TRY(permit(w));
-	return w->route->run(w);
 }
 
 error dispatch_admit(struct web *w)
@@ -145,11 +138,13 @@ error dispatch_admit(struct web *w)
 
 /* --- running --- */
 
-static error run_unpermitted(struct web *w)
+static error run_here(struct web *w)
 {
 	if (w->upload != NULL)
 		TRY(upload_write(w));
-	return w->has_body ? w->route->run(w) : permit_and_run(w);
+	if (!w->permitted)
+		TRY(permit(w));
+	return w->route->run(w);
 }
 
 static error write_work(struct ctx *cx, void *arg)
@@ -175,7 +170,7 @@ static void written(struct store_job *job, error outcome)
 static void run_slow(struct pool_job *job)
 {
 	struct web *w = (struct web *)((char *)job - offsetof(struct web, pool_job));
-	w->outcome = dispatch_with_reader(w, run_unpermitted);
+	w->outcome = dispatch_with_reader(w, run_here);
 	worker_resume(w);
 }
 
@@ -222,12 +217,11 @@ static error prepare(struct web *w)
 		TRY(dispatch_admit(w));
 	if (w->reply.kind != REPLY_NONE)
 		return OK;
+	if (w->unsafe && !w->permitted)
+		TRY(dispatch_with_reader(w, permit));
 	if (w->upload != NULL)
 		TRY(upload_ended(w));
-	TRY(check_form_token(w));
-	if (w->unsafe && !w->has_body && !is_for_pool(w->route))
-		TRY(dispatch_with_reader(w, permit));
-	return OK;
+	return check_form_token(w);
 }
 
 void dispatch_run(struct web *w)
@@ -239,5 +233,5 @@ void dispatch_run(struct web *w)
 		return;
 	if (run_elsewhere(w))
 		return;
-	w->outcome = w->unsafe ? w->route->run(w) : dispatch_with_reader(w, run_unpermitted);
+	w->outcome = w->unsafe ? w->route->run(w) : dispatch_with_reader(w, run_here);
 }

@@ -116,6 +116,8 @@ struct web {
 	uint64_t seen;                  /* cache_now() before its snapshot */
 	struct cache_key key;
 	bool key_made;                  /* it may go to the page cache */
+	bool permitted;                 /* its actor is known, and may */
+	const struct session *session;  /* of the cookie */
 	enum phase after;               /* the phase to go on with after RUNNING */
 	bool ran;                       /* a writer has run it before */
 	const struct actor *before;     /* the actor, before the handler ran */
@@ -191,6 +193,11 @@ error upload_write(struct web *);
 void upload_abandon(struct web *);
 /* Reads a multipart body in memory, of a form that takes no files, into ->form. */
 error upload_read_form(struct web *, struct str boundary);
+
+/* --- guard/identity.c --- */
+
+/* Sets the actor by the session's cookie or the token, with a reader. */
+error identity_find(struct web *);
 
 /* --- guard/security.c --- */
 

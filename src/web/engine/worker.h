@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "domain/setting/setting.h"
 #include "web/engine/exchange.h"
 #include "web/guard/rate.h"
 #include "web/server.h"
@@ -92,6 +93,7 @@ struct static_files;
 struct server {
 	struct server_config config;
 	struct ctx cx;          /* of the process: for what is made at start */
+	struct settings defaults;
 	struct router *router;
 	struct pool *slow, *disk; /* handlers; bytes of uploads */
 	struct rates *rates;

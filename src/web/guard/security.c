@@ -39,8 +39,7 @@ static void sign(struct web *w, const char *purpose, struct str what, unsigned c
 /* What the token is bound to: empty when the client has no cookie yet. */
 static struct str binding(struct web *w)
 {
-	struct str session = web_cookie(w, WEB_SESSION);
-	return session.len > 0 ? session : web_cookie(w, VISIT);
+	return web_cookie(w, w->session != NULL ? WEB_SESSION : VISIT);
 }
 
 struct str csrf_token(struct web *w)
@@ -105,7 +104,7 @@ bool security_origin_is_ours(struct web *w)
 	if (str_eq_nocase(origin, web_origin(w)))
 		return true;
 	/* A proxy that ends TLS may not tell us; its host is ours all the same. */
-	if (w->worker->server->config.origin.len > 0)
+	if (w->worker->server->config.origin.len > 0 || w->cx.settings->origin.len > 0)
 		return false;
 	ptrdiff_t scheme = str_find(origin, STR("://"));
 	return scheme > 0 && str_eq_nocase(str_skip(origin, (size_t)scheme + 3), w->known[HEADER_HOST]);
@@ -118,9 +117,10 @@ bool security_origin_is_ours(struct web *w)
 void web_notice(struct web *w, struct msg m)
 {
 	unsigned char mac[MAC];
-	sign(w, NOTICE, m.text, mac);
+	struct str said = locale_text(reply_locale(w), w->cx.arena, m.text);
+	sign(w, NOTICE, said, mac);
 	struct str signature = base64(w->cx.arena, mac, MAC);
-	struct str text = base64(w->cx.arena, (const unsigned char *)m.text.at, m.text.len);
+	struct str text = base64(w->cx.arena, (const unsigned char *)said.at, said.len);
 	web_set_cookie(w, NOTICE, str_printf(w->cx.arena, "%.*s.%.*s", STR_ARG(signature),
 		STR_ARG(text)), (struct cookie_options){ .max_age_s = 60 });
 }
