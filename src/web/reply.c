@@ -33,6 +33,8 @@ static const struct locale *locale_of_header(struct web *w)
 	struct worker *k = w->worker;
 	struct str header = w->known[HEADER_ACCEPT_LANGUAGE];
 	bool here = w->phase != PHASE_RUNNING; /* not on another thread */
+	if (header.len == 0)
+		return locale_at(0);
 	if (here && k->locale != NULL && str_eq(header, k->languages))
 		return k->locale;
 	const struct locale *locale = locale_find(header);

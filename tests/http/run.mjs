@@ -146,7 +146,7 @@ async function play(site, path) {
 	const folder = mkdtempSync(join(tmpdir(), "http-"));
 	writeFileSync(join(folder, "file"), "0123456789abcdefghij");
 	const all = ["127.0.0.1:0", "--store", `sqlite:${folder}/site.db`, "--file", `${folder}/file`, ...args];
-	const server = spawn(site, all, { stdio: ["ignore", "pipe", "ignore"] });
+	const server = spawn(site, all, { stdio: ["ignore", "pipe", process.env.SITE_LOG ? "inherit" : "ignore"] });
 	const port = await new Promise((ok, bad) => {
 		server.stdout.on("data", d => ok(Number(String(d).trim().split(":").at(-1))));
 		server.on("exit", code => bad(new Error(`the site ended with ${code}`)));

@@ -138,13 +138,14 @@ static void drain(struct loop_letter *letter)
 {
 	struct worker *k = (struct worker *)((char *)letter - offsetof(struct worker, drain_letter));
 	k->draining = true;
+	k->drain_until_us = k->drain_wish_us;
 	stop_listening(k);
 	loop_timer_set(k->loop, &k->sweep, 0);
 }
 
 void worker_drain(struct worker *k, int64_t until_us)
 {
-	k->drain_until_us = until_us;
+	k->drain_wish_us = until_us; /* read when the letter is opened */
 	k->drain_letter.open = drain;
 	loop_post(k->loop, &k->drain_letter);
 }

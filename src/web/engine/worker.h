@@ -74,7 +74,7 @@ struct worker {
 	struct loop_timer sweep;
 	struct loop_letter drain_letter;
 	bool draining;
-	int64_t drain_until_us;
+	int64_t drain_wish_us, drain_until_us;
 	struct arena *arena;    /* connections, exchanges, log */
 	struct counters count;
 	struct buf log;
