@@ -178,6 +178,11 @@ void web_set_actor(struct web *w, const struct actor *actor)
 	w->cx.actor = actor;
 }
 
+struct str web_method(struct web *w)
+{
+	return w->head ? STR("GET") : w->method;
+}
+
 struct str web_path(struct web *w)
 {
 	return w->path;

@@ -1,8 +1,10 @@
 #include "web/health/health_pages.h"
 #include "web/server.h"
+#include "web/site/site_pages.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
 	health_routes,
+	site_routes,
 	NULL,
 };

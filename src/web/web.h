@@ -58,6 +58,8 @@ void web_set_actor(struct web *, const struct actor *);
 /* --- the request --- */
 
 struct str web_path(struct web *);
+/* "GET", ...; "GET" for HEAD too. */
+struct str web_method(struct web *);
 /* A {part} of the path, percent-decoded; never empty. */
 struct str web_path_text(struct web *, const char *name);
 /* A {part} as an id; -1, which no row has, when it is not a number. */

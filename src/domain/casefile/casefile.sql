@@ -42,10 +42,6 @@ VALUES (:number, :organisation, :contact,
   :contract, :entitlement, :priority, :status, :summary, :impact, :language, :channel, :queue, :reported, :now, :now, :now)
 RETURNING id;
 
--- query counter_next(name text) one (value int)
-INSERT INTO counter (name, value) VALUES (:name, 1)
-ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value;
-
 -- query queue_for_family(family text) maybe (id queue_id)
 SELECT id FROM queue WHERE family = :family OR family = ''
  ORDER BY CASE WHEN family = '' THEN 1 ELSE 0 END, id LIMIT 1;

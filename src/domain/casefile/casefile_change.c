@@ -215,7 +215,7 @@ error casefile_close(struct ctx *cx, casefile_id id, struct str why)
 /* Agents always can; the customer within the window after the end. */
 static error check_window(struct ctx *cx, const struct casefile *c)
 {
-	int64_t days = setting_int(cx, SETTING_REOPEN_WINDOW_DAYS);
+	int64_t days = cx->settings->reopen_window_days;
 	instant ended = instant_is_set(c->closed_at) ? c->closed_at : c->resolved_at;
 	bool late = instant_since(cx->now, ended).s > days * SECONDS_PER_DAY;
 	if (late && !cx->actor->staff)

@@ -1,13 +1,13 @@
 #include "domain/casefile/number.h"
 
-#include "domain/casefile/casefile.sql.h"
+#include "domain/counter/counter.sql.h"
 #include "domain/setting/setting.h"
 #include "html/zone.h"
 
 error casefile_number_next(struct ctx *cx, struct str *out)
 {
 	struct q_counter_next_row next;
-	struct civil day = zone_civil(setting_text(cx, SETTING_ZONE), cx->now);
+	struct civil day = zone_civil(cx->settings->zone, cx->now);
 	struct str prefix = str_printf(cx->arena, "%04d-%02d%02d", day.year, day.month, day.day);
 
 	TRY(q_counter_next(cx, str_concat(cx->arena, STR("case:"), prefix), &next));

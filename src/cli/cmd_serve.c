@@ -1,0 +1,82 @@
+#include "cli/commands.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "domain/setting/setting.h"
+#include "cli/control.h"
+#include "os/file.h"
+#include "os/log.h"
+#include "os/socket.h"
+#include "web/account/identify.h"
+#include "web/asset.h"
+#include "web/server.h"
+#include "web/site/site_pages.h"
+
+enum { STOP_PATIENCE_S = 30, PEM_MAX = 1 << 20, PREDECESSOR_WAIT_MS = 30000 };
+
+static error read_pem(struct cli *c, const char *option, struct str *out)
+{
+	struct str path = cli_value(c, option);
+	return path.len > 0 ? file_read_all(c->cx, cli_path(c, path), PEM_MAX, out) : OK;
+}
+
+static error open_sockets(struct cli *c, struct server_config *config)
+{
+	struct str address = cli_value(c, "listen");
+
+	config->socket_count = socket_inherited(config->sockets);
+	if (config->socket_count > 0)
+		return OK;
+	if (address.len == 0)
+		address = STR("127.0.0.1:8080");
+	TRY(socket_listen(c->cx, address, &config->sockets[0]));
+	config->socket_count = 1;
+	return OK;
+}
+
+/* Until a signal to end comes; blocked before threads start, so only here. */
+static void wait_for_end(const sigset_t *ends)
+{
+	int signal;
+	sigwait(ends, &signal);
+}
+
+error cmd_serve(struct cli *c)
+{
+	struct server_config config = { .build = STR(MAINSTAY_VERSION), .quiet = cli_flag(c, "quiet"),
+		.origin = cli_value(c, "origin"), .trusted = cli_value(c, "trusted"),
+		.routes = route_tables, .assets = asset_all,
+		.hooks = { .identify = identify, .viewer = site_viewer, .error_page = site_error,
+			.locale = locale_find } };
+	struct server *server;
+	struct settings_live *settings;
+	struct control *control = NULL;
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	signal(SIGPIPE, SIG_IGN);
+
+	TRY(read_pem(c, "tls-cert", &config.tls_cert));
+	TRY(read_pem(c, "tls-key", &config.tls_key));
+	TRY(cli_store(c, true));
+	config.store = c->store;
+	TRY(settings_follow(c->cx, c->store, &settings));
+	config.settings = settings_now(settings);
+	if (c->data.len > 0)
+		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &control));
+	TRY(open_sockets(c, &config));
+	struct str name = socket_name(c->cx->arena, config.sockets[0]);
+	TRY(server_start(c->cx, &config, &server));
+	log_info("serve", 0, str_printf(c->cx->arena, "serving on http%s://%.*s",
+		config.tls_cert.len ? "s" : "", STR_ARG(name)));
+
+	wait_for_end(&ends);
+
+	control_stop(control);
+	server_stop(server, (seconds){ STOP_PATIENCE_S });
+	return OK;
+}

@@ -1,0 +1,19 @@
+/* commands.h - the commands, one each in cmd_X.c */
+#pragma once
+
+#include "cli/cli.h"
+
+#define COMMAND(fn) error fn(struct cli *)
+
+COMMAND(cmd_check);
+COMMAND(cmd_escalation_replay);
+COMMAND(cmd_init);
+COMMAND(cmd_migrate);
+COMMAND(cmd_routes);
+COMMAND(cmd_serve);
+COMMAND(cmd_token_create);
+COMMAND(cmd_user_add);
+COMMAND(cmd_user_disable);
+COMMAND(cmd_user_list);
+COMMAND(cmd_user_passwd);
+COMMAND(cmd_version);

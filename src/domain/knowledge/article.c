@@ -1,0 +1,161 @@
+#include "domain/knowledge/article.h"
+
+#include "base/limits.h"
+#include "domain/account/permission.h"
+#include "store/db.h"
+
+static const struct str types[ARTICLE_TYPE_COUNT_] = {
+	[ARTICLE_HOW_TO] = STR_INIT("How-to"),
+	[ARTICLE_KNOWN_ISSUE] = STR_INIT("Known issue"),
+	[ARTICLE_PROBLEM] = STR_INIT("Problem and solution"),
+	[ARTICLE_INTEROPERABILITY] = STR_INIT("Interoperability"),
+	[ARTICLE_COMPATIBILITY] = STR_INIT("Compatibility"),
+	[ARTICLE_INFORMATION] = STR_INIT("Information"),
+};
+
+static const struct str parts[PART_COUNT_] = {
+	[PART_TEXT] = STR_INIT("Details"),
+	[PART_SYMPTOMS] = STR_INIT("Symptoms"),
+	[PART_CAUSE] = STR_INIT("Cause"),
+	[PART_SOLUTION] = STR_INIT("Solution"),
+	[PART_WORKAROUND] = STR_INIT("Workaround"),
+	[PART_VERIFICATION] = STR_INIT("Verification"),
+	[PART_STEPS] = STR_INIT("Steps"),
+};
+
+struct str article_type_name(enum article_type type)
+{
+	check(type < ARTICLE_TYPE_COUNT_);
+	return types[type];
+}
+
+struct str article_part_name(enum article_part part)
+{
+	check(part < PART_COUNT_);
+	return parts[part];
+}
+
+static bool may_read(const struct ctx *cx, const struct article *a)
+{
+	if (may(cx->actor, MAY_WRITE_ARTICLE))
+		return true;
+	return a->state == ARTICLE_PUBLISHED && (a->audience & cx->actor->audiences) != 0;
+}
+
+/* "kb31842" and "31842" are KB31842. */
+static struct str normal_number(struct arena *a, struct str typed)
+{
+	struct str digits = typed;
+	if (str_eq_nocase(str_sub(typed, 0, 2), STR("KB")))
+		digits = str_skip(typed, 2);
+	return str_concat(a, STR("KB"), digits);
+}
+
+static error find(struct ctx *cx, struct str typed, struct article *out)
+{
+	struct q_article_redirect_of_row alias;
+	struct str number = normal_number(cx->arena, typed);
+	bool found;
+
+	TRY(q_article_by_number(cx, number, out, &found));
+	if (!found) {
+		TRY(q_article_redirect_of(cx, number, &alias, &found));
+		if (found && alias.article.v != 0)
+			TRY(q_article_by_id(cx, alias.article, out, &found));
+		else
+			found = false;
+	}
+	if (!found || !may_read(cx, out))
+		return err_new(cx, ERR_NOT_FOUND, "no such article, or not for the actor");
+	return OK;
+}
+
+static error forwarded(struct ctx *cx, const struct article *a, struct str *ret_number)
+{
+	struct article to;
+	bool found;
+
+	*ret_number = STR("");
+	if (a->forward_to.v == 0)
+		return OK;
+	TRY(q_article_by_id(cx, a->forward_to, &to, &found));
+	if (found && may_read(cx, &to))
+		*ret_number = to.number;
+	return OK;
+}
+
+error article_view(struct ctx *cx, struct str number, struct article_view *out)
+{
+	TRY(find(cx, number, &out->article));
+	TRY(forwarded(cx, &out->article, &out->forward));
+	int64_t version = out->article.published_version;
+	TRY(q_article_sections(cx, out->article.id,
+		version > 0 ? version : out->article.latest_version, &out->sections));
+	TRY(q_article_applies(cx, out->article.id, &out->applies));
+	return q_article_related_list(cx, out->article.id, cx->actor->audiences, &out->related);
+}
+
+error article_redirect(struct ctx *cx, struct str path, struct str *out)
+{
+	struct q_article_redirect_of_row to;
+	struct article a;
+	bool found;
+
+	TRY(q_article_redirect_of(cx, path, &to, &found));
+	if (!found)
+		return err_new(cx, ERR_NOT_FOUND, "no such path");
+	if (to.article.v == 0) {
+		*out = to.target;
+		return OK;
+	}
+	TRY(q_article_by_id(cx, to.article, &a, &found));
+	if (!found || !may_read(cx, &a))
+		return err_new(cx, ERR_NOT_FOUND, "no such article, or not for the actor");
+	*out = str_printf(cx->arena, "/kb/%.*s/%.*s", STR_ARG(a.number), STR_ARG(a.slug));
+	return OK;
+}
+
+error article_known_issues(struct ctx *cx, int64_t limit, struct article_item_list *out)
+{
+	return q_article_issues(cx, cx->actor->audiences, limit, out);
+}
+
+error article_recent(struct ctx *cx, int64_t limit, struct article_item_list *out)
+{
+	return q_article_recent(cx, cx->actor->audiences, limit, out);
+}
+
+error article_list(struct ctx *cx, int64_t type, instant before, article_id before_id,
+	struct article_item_list *out)
+{
+	if (!instant_is_set(before))
+		before = (instant){ INT64_MAX };
+	return q_article_page(cx, cx->actor->audiences, type, before, before_id, LIMIT_LIST_PAGE,
+		out);
+}
+
+error article_count(struct ctx *cx, int64_t *out)
+{
+	struct q_article_counted_row row;
+
+	TRY(q_article_counted(cx, cx->actor->audiences, &row));
+	*out = row.count;
+	return OK;
+}
+
+error article_feedback(struct ctx *cx, struct str number, const struct feedback *f)
+{
+	struct article a;
+
+	if (f->comment.len > LIMIT_REASON)
+		return err_field(cx, "comment", "A comment has at most 2,000 bytes.");
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(find(cx, number, &a));
+	TRY(q_article_feedback_insert(cx, a.id, a.published_version, cx->actor->person, f->helpful,
+		f->reason, str_trim(f->comment), cx->now));
+	TRY(q_article_feedback_count(cx, a.id, f->helpful, !f->helpful));
+
+	return tx_commit(&tx);
+}

@@ -1,0 +1,128 @@
+-- row article (id article_id, number text, type int, slug text, title text, summary text, language text, state int, confidence int, audience int, governance int, owner person_id?, owner_name text?, published_version int, latest_version int, created_at instant, changed_at instant, published_at instant?, review_at instant?, forward_to article_id?, issue_state int, fixed_in text, helpful int, unhelpful int, views int, links int)
+
+-- query article_by_number(number text) maybe article
+SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.language, a.state, a.confidence, a.audience, a.governance,
+       a.owner_id, p.name AS owner_name, a.published_version, a.latest_version, a.created_at, a.changed_at, a.published_at, a.review_at,
+       a.forward_to, a.issue_state, a.fixed_in, a.helpful, a.unhelpful, a.views, a.links
+  FROM article a LEFT JOIN person p ON p.id = a.owner_id WHERE a.number = :number;
+
+-- query article_by_id(id article_id) maybe article
+SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.language, a.state, a.confidence, a.audience, a.governance,
+       a.owner_id, p.name AS owner_name, a.published_version, a.latest_version, a.created_at, a.changed_at, a.published_at, a.review_at,
+       a.forward_to, a.issue_state, a.fixed_in, a.helpful, a.unhelpful, a.views, a.links
+  FROM article a LEFT JOIN person p ON p.id = a.owner_id WHERE a.id = :id;
+
+-- query article_redirect_of(path text) maybe (article article_id?, target text)
+SELECT article_id, target FROM article_redirect WHERE path = :path;
+
+-- query article_redirect_put(path text, article article_id?, target text) exec
+INSERT INTO article_redirect (path, article_id, target) VALUES (:path, :article, :target)
+ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id, target = excluded.target;
+
+-- row article_section (position int, kind int, heading text, anchor text, markdown text, markup text)
+-- query article_sections(article article_id, version int) many article_section
+SELECT position, kind, heading, anchor, markdown, markup FROM article_section
+ WHERE article_id = :article AND version = :version ORDER BY position LIMIT 200;
+
+-- row article_applies (product product_id?, product_name text, product_slug text?, release_from text, release_to text)
+-- query article_applies(article article_id) many article_applies
+SELECT x.product_id, x.product_name, p.slug AS product_slug, x.release_from, x.release_to
+  FROM article_applies x LEFT JOIN product p ON p.id = x.product_id
+ WHERE x.article_id = :article ORDER BY x.position LIMIT 500;
+
+-- query article_keywords(article article_id) many (kind int, keyword text)
+SELECT kind, keyword FROM article_keyword WHERE article_id = :article ORDER BY kind, keyword LIMIT 500;
+
+-- row article_item (id article_id, number text, type int, slug text, title text, summary text, audience int, published_at instant?, issue_state int, fixed_in text)
+
+-- query article_issues(audiences int, limit int) many article_item
+SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
+ WHERE state = 3 AND type = 1 AND (audience & :audiences) <> 0 ORDER BY published_at DESC, id DESC LIMIT :limit;
+
+-- query article_recent(audiences int, limit int) many article_item
+SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
+ WHERE state = 3 AND type <> 1 AND (audience & :audiences) <> 0 ORDER BY published_at DESC, id DESC LIMIT :limit;
+
+-- query article_page(audiences int, type int, before instant, before_id article_id, limit int) many article_item
+SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
+ WHERE state = 3 AND (:type = 0 OR type = :type) AND (audience & :audiences) <> 0
+   AND (published_at < :before OR (published_at = :before AND id < :before_id))
+ ORDER BY published_at DESC, id DESC LIMIT :limit;
+
+-- query article_counted(audiences int) one (count int)
+SELECT count(*) FROM article WHERE state = 3 AND (audience & :audiences) <> 0;
+
+-- query article_related_list(article article_id, audiences int) many article_item
+SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.audience, a.published_at, a.issue_state, a.fixed_in
+  FROM article_related r JOIN article a ON a.id = r.related_id
+ WHERE r.article_id = :article AND a.state = 3 AND (a.audience & :audiences) <> 0 ORDER BY a.id LIMIT 20;
+
+-- query article_insert(number text, type int, slug text, title text, summary text, language text, audience int, governance int, confidence int, owner person_id?, now instant, source text?) one (id article_id)
+INSERT INTO article (number, type, slug, title, summary, language, state, confidence, audience, governance, owner_id, created_at, changed_at, source)
+VALUES (:number, :type, :slug, :title, :summary, :language, 0, :confidence, :audience, :governance, :owner, :now, :now, :source)
+RETURNING id;
+
+-- query article_version_insert(article article_id, version int, title text, summary text, author person_id?, note text, now instant) exec
+INSERT INTO article_version (article_id, version, title, summary, author_id, note, created_at)
+VALUES (:article, :version, :title, :summary, :author, :note, :now);
+
+-- query article_section_insert(article article_id, version int, position int, kind int, heading text, anchor text, markdown text, markup text) exec
+INSERT INTO article_section (article_id, version, position, kind, heading, anchor, markdown, markup)
+VALUES (:article, :version, :position, :kind, :heading, :anchor, :markdown, :markup);
+
+-- query article_set_latest(article article_id, version int, now instant) exec
+UPDATE article SET latest_version = :version, changed_at = :now WHERE id = :article;
+
+-- query article_set_published(article article_id, version int, title text, summary text, slug text, type int, audience int, published instant, now instant, review instant?, issue_state int, fixed_in text) exec
+UPDATE article SET state = 3, published_version = :version, title = :title, summary = :summary, slug = :slug, type = :type,
+       audience = :audience, published_at = :published, changed_at = :now, review_at = :review, issue_state = :issue_state, fixed_in = :fixed_in
+ WHERE id = :article;
+
+-- query article_set_state(article article_id, state int, forward article_id?, now instant) changes
+UPDATE article SET state = :state, forward_to = :forward, changed_at = :now WHERE id = :article;
+
+-- query article_applies_clear(article article_id) exec
+DELETE FROM article_applies WHERE article_id = :article;
+
+-- query article_applies_insert(article article_id, position int, product product_id?, name text, release_from text, release_to text) exec
+INSERT INTO article_applies (article_id, position, product_id, product_name, release_from, release_to)
+VALUES (:article, :position, :product, :name, :release_from, :release_to);
+
+-- query article_keyword_clear(article article_id) exec
+DELETE FROM article_keyword WHERE article_id = :article;
+
+-- query article_keyword_put(article article_id, keyword text, kind int) exec
+INSERT INTO article_keyword (article_id, keyword, kind) VALUES (:article, :keyword, :kind)
+ON CONFLICT (article_id, kind, keyword) DO NOTHING;
+
+-- query article_related_put(article article_id, related article_id) exec
+INSERT INTO article_related (article_id, related_id) VALUES (:article, :related)
+ON CONFLICT (article_id, related_id) DO NOTHING;
+
+-- query article_by_source(source text) maybe (id article_id, number text, source_hash blob?, latest_version int, state int)
+SELECT id, number, source_hash, latest_version, state FROM article WHERE source = :source;
+
+-- query article_set_source(article article_id, hash blob) exec
+UPDATE article SET source_hash = :hash WHERE id = :article;
+
+-- query article_set_created(article article_id, created instant) exec
+UPDATE article SET created_at = :created WHERE id = :article;
+
+-- query article_feedback_insert(article article_id, version int, person person_id?, helpful bool, reason int, comment text, now instant) exec
+INSERT INTO article_feedback (article_id, version, person_id, helpful, reason, comment, created_at)
+VALUES (:article, :version, :person, :helpful, :reason, :comment, :now);
+
+-- query article_feedback_count(article article_id, helpful int, unhelpful int) exec
+UPDATE article SET helpful = helpful + :helpful, unhelpful = unhelpful + :unhelpful WHERE id = :article;
+
+-- query article_versions(article article_id) many (version int, title text, author_name text?, note text, created_at instant)
+SELECT v.version, v.title, p.name AS author_name, v.note, v.created_at
+  FROM article_version v LEFT JOIN person p ON p.id = v.author_id
+ WHERE v.article_id = :article ORDER BY v.version DESC LIMIT 500;
+
+-- query article_file_put(path text, sha256 blob, type text, size int) exec
+INSERT INTO article_file (path, sha256, type, size) VALUES (:path, :sha256, :type, :size)
+ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, type = excluded.type, size = excluded.size;
+
+-- query article_file_by_path(path text) maybe (sha256 blob, type text, size int)
+SELECT sha256, type, size FROM article_file WHERE path = :path;

@@ -1,0 +1,169 @@
+#include "domain/knowledge/article.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "domain/account/permission.h"
+#include "domain/counter/counter.sql.h"
+#include "domain/product/product.h"
+#include "domain/search/search.h"
+#include "html/markdown.h"
+#include "store/db.h"
+#include "store/store.h"
+
+enum { SLUG_MAX = 80, SECTIONS_MAX = 200, FIRST_NUMBER = 30000 };
+
+struct str article_slug(struct arena *a, struct str title)
+{
+	struct buf b = buf_new(a, SLUG_MAX);
+	bool dash = false;
+	for (size_t i = 0; i < title.len && b.len < SLUG_MAX - 1; i++) {
+		char c = title.at[i];
+		bool plain = str_is_alpha(c) || str_is_digit(c);
+		if (plain && dash && b.len > 0)
+			buf_char(&b, '-');
+		if (plain)
+			buf_char(&b, str_lower_char(c));
+		dash = !plain;
+	}
+	return b.len > 0 ? buf_str(&b) : STR("article");
+}
+
+static error check_article(struct ctx *cx, const struct article_new *n)
+{
+	error wrong = OK;
+	size_t size = 0;
+	if (str_is_blank(n->title) || n->title.len > LIMIT_TITLE)
+		wrong = err_also(cx, wrong, err_field(cx, "title",
+			"Give the article a title of 1 to 500 bytes."));
+	for (size_t i = 0; i < n->sections.len; i++)
+		size += n->sections.at[i].markdown.len;
+	if (size > LIMIT_ARTICLE)
+		wrong = err_also(cx, wrong, err_field(cx, "text",
+			"An article has at most 2 MB of text. Split it."));
+	if (n->sections.len == 0 || n->sections.len > SECTIONS_MAX)
+		wrong = err_also(cx, wrong, err_field(cx, "text",
+			"An article has 1 to 200 sections."));
+	return wrong;
+}
+
+static error next_number(struct ctx *cx, struct str *out)
+{
+	struct q_counter_next_row next;
+
+	TRY(q_counter_next(cx, STR("article"), &next));
+	*out = str_printf(cx->arena, "KB%" PRId64, FIRST_NUMBER + next.value);
+	return OK;
+}
+
+static error insert(struct ctx *cx, const struct article_new *n, article_id *out)
+{
+	struct q_article_insert_row made;
+	struct str number = n->number;
+
+	if (number.len == 0)
+		TRY(next_number(cx, &number));
+	error e = q_article_insert(cx, number, n->type, article_slug(cx->arena, n->title),
+		n->title, n->summary, n->language.len ? n->language : STR("en"), n->audience,
+		GOVERNANCE_EXPERIENCE, n->confidence, cx->actor->person, cx->now, n->source, &made);
+	if (err_is(e, ERR_CONFLICT) && !e->retry)
+		return err_person_(cx, ERR_CONFLICT, "number",
+			STR("Another article has this number."), __FILE__, __LINE__);
+	TRY(e);
+	if (instant_is_set(n->created_at))
+		TRY(q_article_set_created(cx, made.id, n->created_at));
+	*out = made.id;
+	return OK;
+}
+
+static error save_sections(struct ctx *cx, article_id id, int64_t version,
+	const struct article_new *n)
+{
+	for (size_t i = 0; i < n->sections.len; i++) {
+		const struct section_new *s = &n->sections.at[i];
+		struct safe_html markup;
+		struct str heading = s->heading.len ? s->heading : article_part_name(s->kind);
+		struct str anchor = article_slug(cx->arena, heading);
+		TRY(markdown_render(cx, s->markdown, &markup));
+		TRY(q_article_section_insert(cx, id, version, (int64_t)i, s->kind, heading, anchor,
+			s->markdown, markup.markup));
+	}
+	return OK;
+}
+
+static error save_applies(struct ctx *cx, article_id id, const struct article_new *n)
+{
+	TRY(q_article_applies_clear(cx, id));
+	for (size_t i = 0; i < n->applies.len; i++) {
+		const struct applies_new *a = &n->applies.at[i];
+		struct product p = { 0 };
+		error e = product_find(cx, a->product, &p);
+		if (e != OK && !err_is(e, ERR_NOT_FOUND))
+			return e;
+		TRY(q_article_applies_insert(cx, id, (int64_t)i, p.id,
+			p.id.v != 0 ? p.code : a->product, a->from, a->to));
+	}
+	return OK;
+}
+
+static error save_keywords(struct ctx *cx, article_id id, const struct article_new *n)
+{
+	const str_list *lists[] = { &n->keywords, &n->errors, &n->defects };
+	TRY(q_article_keyword_clear(cx, id));
+	for (int64_t kind = KEYWORD_WORD; kind <= KEYWORD_DEFECT; kind++)
+		for (size_t i = 0; i < lists[kind]->len; i++)
+			TRY(q_article_keyword_put(cx, id, utf8_cut(lists[kind]->at[i], LIMIT_NAME), kind));
+	return OK;
+}
+
+error article_publish(struct ctx *cx, article_id existing, const struct article_new *n,
+	article_id *out)
+{
+	struct article old = { 0 };
+	article_id id = existing;
+	bool found;
+
+	TRY(actor_may(cx, MAY_PUBLISH_ARTICLE, RELATION_NONE));
+	TRY(check_article(cx, n));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	if (id.v == 0)
+		TRY(insert(cx, n, &id));
+	TRY(q_article_by_id(cx, id, &old, &found));
+	if (!found)
+		return err_new(cx, ERR_NOT_FOUND, "article %" PRId64 " does not exist", id.v);
+	int64_t version = old.latest_version + 1;
+	TRY(q_article_version_insert(cx, id, version, n->title, n->summary, cx->actor->person,
+		n->note, cx->now));
+	TRY(save_sections(cx, id, version, n));
+	TRY(save_applies(cx, id, n));
+	TRY(save_keywords(cx, id, n));
+	TRY(q_article_set_latest(cx, id, version, cx->now));
+	instant published = instant_is_set(n->published_at) ? n->published_at : cx->now;
+	TRY(q_article_set_published(cx, id, version, n->title, n->summary,
+		article_slug(cx->arena, n->title), n->type, n->audience, published, cx->now,
+		n->review_at, n->issue, n->fixed_in));
+	TRY(search_changed(cx, SEARCH_ARTICLE, id.v));
+	TRY(store_announce(cx, STR("article"), id.v));
+	TRY(tx_commit(&tx));
+
+	*out = id;
+	return OK;
+}
+
+error article_retire(struct ctx *cx, article_id id, article_id forward_to)
+{
+	int64_t changed;
+
+	TRY(actor_may(cx, MAY_PUBLISH_ARTICLE, RELATION_NONE));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(q_article_set_state(cx, id, ARTICLE_RETIRED, forward_to, cx->now, &changed));
+	if (changed == 0)
+		return err_new(cx, ERR_NOT_FOUND, "article %" PRId64 " does not exist", id.v);
+	TRY(search_changed(cx, SEARCH_ARTICLE, id.v));
+	TRY(store_announce(cx, STR("article"), id.v));
+
+	return tx_commit(&tx);
+}
