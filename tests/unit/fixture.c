@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "domain/setting/setting.h"
 
 static struct test_case *first;
 static size_t count;
@@ -20,7 +21,9 @@ struct ctx *test_ctx(struct test *t)
 		.roles = ROLE_SYSTEM, .audiences = 31, .staff = true, .locale = STR_INIT("en"),
 	};
 	struct ctx *cx = arena_new(t->arena, struct ctx);
-	*cx = (struct ctx){ .arena = t->arena, .actor = &program };
+	struct settings *settings = arena_new(t->arena, struct settings);
+	*settings = settings_initial();
+	*cx = (struct ctx){ .arena = t->arena, .actor = &program, .settings = settings };
 	check(instant_parse(STR("2026-11-23T09:00Z"), &cx->now));
 	return cx;
 }

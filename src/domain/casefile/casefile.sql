@@ -1,10 +1,10 @@
 -- row casefile (id casefile_id, number text, organisation organisation_id?, organisation_name text?, contact person_id, contact_name text, contact_email text, contact_phone text, contact_title text, contact_zone text, product product_id?, product_code text?, product_name text?, release release_id?, release_name text?, release_text text, asset asset_id?, serial text, asset_host text?, asset_location text?, contract contract_id?, contract_number text?, contract_tier text?, contract_ends_at instant?, entitlement int, priority int, status int, is_open bool, summary text, impact text, language text, channel int, owner person_id?, owner_name text?, owned_since instant?, queue queue_id, queue_name text, reported_at instant, opened_at instant, first_response_at instant?, resolved_at instant?, closed_at instant?, changed_at instant, status_since instant, ours_us int, customer_us int, other_us int, entry_count int, public_count int, file_count int, last_customer_at instant?, last_staff_at instant?, next_rung int, next_due_at instant, next_action text, next_action_at instant?, merged_into casefile_id?, version int)
 
 -- query casefile_by_number(number text) maybe casefile
-SELECT c.id, c.number, c.organisation_id, o.name, c.contact_id, p.name, p.email, p.phone, p.title, p.zone,
-       c.product_id, pr.code, pr.name, c.release_id, r.name, c.release_text, c.asset_id, c.serial, a.host, a.location,
-       c.contract_id, k.number, k.tier, k.ends_at, c.entitlement, c.priority, c.status, c.is_open, c.summary, c.impact,
-       c.language, c.channel, c.owner_id, w.name, c.owned_since, c.queue_id, q.name, c.reported_at, c.opened_at,
+SELECT c.id, c.number, c.organisation_id, o.name AS organisation_name, c.contact_id, p.name AS contact_name, p.email, p.phone, p.title, p.zone,
+       c.product_id, pr.code, pr.name AS product_name, c.release_id, r.name AS release_name, c.release_text, c.asset_id, c.serial, a.host, a.location,
+       c.contract_id, k.number AS contract_number, k.tier AS contract_tier, k.ends_at AS contract_ends_at, c.entitlement, c.priority, c.status, c.is_open, c.summary, c.impact,
+       c.language, c.channel, c.owner_id, w.name AS owner_name, c.owned_since, c.queue_id, q.name AS queue_name, c.reported_at, c.opened_at,
        c.first_response_at, c.resolved_at, c.closed_at, c.changed_at, c.status_since, c.ours_us, c.customer_us, c.other_us,
        c.entry_count, c.public_count, c.file_count, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at,
        c.next_action, c.next_action_at, c.merged_into, c.version
@@ -17,10 +17,10 @@ SELECT c.id, c.number, c.organisation_id, o.name, c.contact_id, p.name, p.email,
    AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = c.id AND x.person_id = :viewer));
 
 -- query casefile_by_id(id casefile_id) maybe casefile
-SELECT c.id, c.number, c.organisation_id, o.name, c.contact_id, p.name, p.email, p.phone, p.title, p.zone,
-       c.product_id, pr.code, pr.name, c.release_id, r.name, c.release_text, c.asset_id, c.serial, a.host, a.location,
-       c.contract_id, k.number, k.tier, k.ends_at, c.entitlement, c.priority, c.status, c.is_open, c.summary, c.impact,
-       c.language, c.channel, c.owner_id, w.name, c.owned_since, c.queue_id, q.name, c.reported_at, c.opened_at,
+SELECT c.id, c.number, c.organisation_id, o.name AS organisation_name, c.contact_id, p.name AS contact_name, p.email, p.phone, p.title, p.zone,
+       c.product_id, pr.code, pr.name AS product_name, c.release_id, r.name AS release_name, c.release_text, c.asset_id, c.serial, a.host, a.location,
+       c.contract_id, k.number AS contract_number, k.tier AS contract_tier, k.ends_at AS contract_ends_at, c.entitlement, c.priority, c.status, c.is_open, c.summary, c.impact,
+       c.language, c.channel, c.owner_id, w.name AS owner_name, c.owned_since, c.queue_id, q.name AS queue_name, c.reported_at, c.opened_at,
        c.first_response_at, c.resolved_at, c.closed_at, c.changed_at, c.status_since, c.ours_us, c.customer_us, c.other_us,
        c.entry_count, c.public_count, c.file_count, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at,
        c.next_action, c.next_action_at, c.merged_into, c.version

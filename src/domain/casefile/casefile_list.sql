@@ -1,7 +1,7 @@
 -- row casefile_item (id casefile_id, number text, priority int, status int, summary text, organisation_name text?, contact_name text, product_code text?, release_text text, owner person_id?, owner_name text?, changed_at instant, reported_at instant, last_customer_at instant?, last_staff_at instant?, next_rung int, next_due_at instant, entry_count int)
 
 -- query casefile_list_open(open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -10,7 +10,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_priority(open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -19,7 +19,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_status(open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -28,7 +28,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_owner(owner person_id, open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -37,7 +37,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_unowned(open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -46,7 +46,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_queue(queue queue_id, open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -55,7 +55,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_product(product product_id, open bool, priority int, status int, due instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -64,7 +64,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
 -- query casefile_list_contact(contact person_id, open int, changed instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
@@ -73,7 +73,7 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code,
  ORDER BY c.changed_at DESC, c.id DESC LIMIT :limit;
 
 -- query casefile_list_organisation(organisation organisation_id, open int, changed instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name, p.name, pr.code, c.release_text, c.owner_id, w.name,
+SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
        c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
   FROM casefile c JOIN person p ON p.id = c.contact_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
