@@ -8,7 +8,6 @@
 #include "os/file.h"
 #include "os/log.h"
 #include "os/socket.h"
-#include "web/account/identify.h"
 #include "web/asset.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -47,10 +46,8 @@ error cmd_serve(struct cli *c)
 	struct server_config config = { .build = STR(MAINSTAY_VERSION), .quiet = cli_flag(c, "quiet"),
 		.origin = cli_value(c, "origin"), .trusted = cli_value(c, "trusted"),
 		.routes = route_tables, .assets = asset_all,
-		.hooks = { .identify = identify, .viewer = site_viewer, .error_page = site_error,
-			.locale = locale_find } };
+		.hooks = { .viewer = site_viewer, .error_page = site_error } };
 	struct server *server;
-	struct settings_live *settings;
 	struct control *control = NULL;
 	sigset_t ends;
 
@@ -64,8 +61,7 @@ error cmd_serve(struct cli *c)
 	TRY(read_pem(c, "tls-key", &config.tls_key));
 	TRY(cli_store(c, true));
 	config.store = c->store;
-	TRY(settings_follow(c->cx, c->store, &settings));
-	config.settings = settings_now(settings);
+	TRY(settings_follow(c->cx, c->store, &config.settings));
 	if (c->data.len > 0)
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &control));
 	TRY(open_sockets(c, &config));
