@@ -1,6 +1,7 @@
 #include <pthread.h>
 
 #include "store/db.h"
+#include "store/driver.h"
 #include "tests/unit/fixture.h"
 #include "tests/unit/store/counter.sql.h"
 
@@ -92,6 +93,37 @@ TEST_STORE(work_whose_connection_is_lost_runs_again_on_a_new_one)
 
 	ASSERT_EQ(r.runs, 2);
 	ASSERT_EQ(r.value, 1);
+}
+
+/* The server ends the connection at the last moment of the commit. */
+static const char stop_at_commit[] =
+	"CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS"
+	" 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';"
+	"CREATE CONSTRAINT TRIGGER stop AFTER UPDATE ON counter DEFERRABLE INITIALLY DEFERRED"
+	" FOR EACH ROW EXECUTE FUNCTION stop();";
+
+static error raise_counted(struct ctx *cx, void *arg)
+{
+	struct rival *r = arg;
+	r->runs++;
+	return raise(cx, &r->value);
+}
+
+TEST_STORE(work_whose_commit_may_have_arrived_is_not_run_again)
+{
+	if (!is_postgres(t))
+		return;
+	struct ctx *cx = fixture_ctx(t);
+	struct rival r = { 0 };
+	int64_t changes;
+	ASSERT_OK(q_counter_put(cx, STR("shared"), 0, &changes));
+	ASSERT_OK(cx->db->driver->script(cx, str_from(stop_at_commit)));
+	fixture_release(cx);
+
+	ASSERT_ERR(ERR_UNAVAILABLE,
+		store_write(fixture_store(t), test_ctx(t), raise_counted, &r));
+
+	ASSERT_EQ(r.runs, 1);
 }
 
 TEST_STORE(a_reader_whose_connection_was_lost_asks_on_a_new_one)

@@ -48,6 +48,17 @@ static error put_work(struct ctx *cx, void *arg)
 	return q_counter_put(cx, str_from(arg), 1, &changes);
 }
 
+static error put_and_announce(struct ctx *cx, void *arg)
+{
+	TRY(put_work(cx, arg));
+	return store_announce(cx, STR("case"), 1);
+}
+
+static void count_calls(void *arg, struct str topic, int64_t id)
+{
+	__atomic_add_fetch((int *)arg, 1, __ATOMIC_RELAXED);
+}
+
 static error spoil_commit(struct ctx *cx, void *arg)
 {
 	TRY(query_run(cx, &defer_keys, NULL, NULL));
@@ -74,8 +85,10 @@ TEST(a_commit_that_fails_is_told_to_every_job_of_the_batch)
 	struct ctx *holder = fixture_ctx(t);
 	struct outcomes o = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 3, 0, 0 };
 	int64_t before = counters(holder);
+	int announced = 0;
+	store_listen(fixture_store(t), count_calls, &announced);
 
-	store_submit(fixture_store(t), job(t, &o, put_work, "a"));
+	store_submit(fixture_store(t), job(t, &o, put_and_announce, "a"));
 	store_submit(fixture_store(t), job(t, &o, spoil_commit, NULL));
 	store_submit(fixture_store(t), job(t, &o, put_work, "b"));
 	fixture_release(holder);
@@ -83,6 +96,7 @@ TEST(a_commit_that_fails_is_told_to_every_job_of_the_batch)
 
 	ASSERT_EQ(o.ok, 0);
 	ASSERT_EQ(o.unavailable, 3);
+	ASSERT_EQ(announced, 0);
 	ASSERT_EQ(counters(fixture_reader(t)), before);
 	ASSERT_OK(store_write(fixture_store(t), test_ctx(t), put_work, "c"));
 	ASSERT_EQ(counters(fixture_reader(t)), before + 1);
