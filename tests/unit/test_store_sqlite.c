@@ -228,6 +228,34 @@ TEST(a_backup_made_while_others_write_is_one_moment_and_opens)
 	ASSERT_EQ(found.len, 0);
 }
 
+static error put_large(struct ctx *cx, void *arg)
+{
+	size_t size = 200 * 1024;
+	char *large = arena_bytes(cx->arena, size);
+	struct q_values_put_row row;
+	bool found;
+	memset(large, 'x', size);
+	return q_values_put(cx, str_of(large, size), str_from(arg), cx->now, &row, &found);
+}
+
+TEST(the_log_does_not_grow_with_what_was_written)
+{
+	struct ctx *cx = test_ctx(t);
+	struct str log = str_concat(cx->arena, str_skip(fixture_url(t), sizeof "sqlite:" - 1),
+		STR("-wal"));
+	int64_t size;
+
+	for (int i = 0; i < 200; i++) {
+		struct arena_mark mark = arena_mark(cx->arena);
+		char *name = str_c(cx->arena, str_printf(cx->arena, "%d", i));
+		ASSERT_OK(store_write(fixture_store(t), cx, put_large, name));
+		arena_release(cx->arena, mark);
+	}
+
+	ASSERT_OK(file_size(cx, log, &size));
+	ASSERT(size < 16 * 1024 * 1024);
+}
+
 TEST(a_row_that_names_a_missing_one_is_found_by_the_check)
 {
 	struct ctx *cx = test_ctx(t);

@@ -11,6 +11,8 @@
 enum {
 	BUSY_MS = 5000,
 	CHECKPOINT_PAGES = 2000, /* 8 MB of log; done after the callers were told */
+	LARGE_PAGES = 32000,     /* 128 MB: readers did not let it begin anew */
+	RESTART_MS = 50,
 };
 
 error sqlite_exec(struct ctx *cx, sqlite3 *handle, const char *sql)
@@ -25,9 +27,18 @@ void sqlite_close_at(sqlite3 **handle)
 	*handle = NULL;
 }
 
+/* Counting memory takes one lock for all threads, at each allocation. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_initialize();
+}
+
 static error connect_to(struct ctx *cx, struct store *store, int flags, sqlite3 **out)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	sqlite3 *handle;
+	pthread_once(&once, configure);
 	int rc = sqlite3_open_v2(str_c(cx->arena, store->url), &handle,
 		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (rc != SQLITE_OK) {
@@ -72,7 +83,8 @@ static error open_writer(struct ctx *cx, struct sqlite *s)
 	error e = sqlite_exec(cx, s->handle,
 		"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
 		"PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
-		"PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;");
+		"PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;"
+		"PRAGMA journal_size_limit = 67108864;");
 	if (e == OK)
 		e = sqlite_exec(cx, s->handle, s->db.store->forgetful
 			? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL");
@@ -201,14 +213,25 @@ static void rollback_to(struct db *db, int depth)
 		rollback(db);
 }
 
+/*
+ * Passive takes what it can and waits for nobody; the log begins anew when no reader
+ * stands on it. When readers came so close after each other that it grew large, one
+ * short wait for them is better than a log without end.
+ */
 static void rest(struct db *db)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	if (s->wal_pages < CHECKPOINT_PAGES)
+	if (s->wal_pages < s->checkpointed)
+		s->checkpointed = 0;
+	if (s->wal_pages - s->checkpointed < CHECKPOINT_PAGES)
 		return;
-	/* Passive: takes what no reader needs any more, and never waits for one. */
-	sqlite3_wal_checkpoint_v2(s->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	s->wal_pages = 0;
+	bool large = s->wal_pages >= LARGE_PAGES;
+	int in_log, done = 0;
+	sqlite3_busy_timeout(s->handle, large ? RESTART_MS : 0);
+	sqlite3_wal_checkpoint_v2(s->handle, NULL,
+		large ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &in_log, &done);
+	sqlite3_busy_timeout(s->handle, BUSY_MS);
+	s->checkpointed = done > 0 ? done : s->wal_pages;
 }
 
 static error script(struct ctx *cx, struct str sql)

@@ -17,7 +17,8 @@ struct sqlite {
 	struct statements statements;
 	sqlite3_stmt *begin, *commit, *rollback;
 	struct controls savepoint, release, rollback_to;
-	int wal_pages; /* in the log after the last commit */
+	int wal_pages;    /* in the log after the last commit */
+	int checkpointed; /* of them, already in the database */
 };
 
 /* The error of a result code, from the handle's message. `what` is a query's name. */
