@@ -234,7 +234,7 @@ static void write_table(struct embed *e, const char *path)
 		put_bytes(f, "gzip", i, e->assets[i].gzip);
 		put_bytes(f, "br", i, e->assets[i].br);
 	}
-	fputs("const struct asset asset_all[] = {\n", f);
+	fputs("const struct web_asset asset_all[] = {\n", f);
 	for (size_t i = 0; i < e->count; i++) {
 		const struct made *m = &e->assets[i];
 		fprintf(f,

@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 
-struct asset {
+struct web_asset {
 	struct str name; /* "mainstay.css": what templates say */
 	struct str url;  /* "/assets/mainstay.3f9a0c21d4.css": what browsers ask for */
 	struct str type; /* "text/css; charset=utf-8" */
@@ -17,7 +17,7 @@ struct asset {
 };
 
 /* Sorted by url (str_cmp); ends with an entry without a name. */
-extern const struct asset asset_all[];
+extern const struct web_asset asset_all[];
 
 /* The URL for a name; a name that does not exist ends the program. */
 struct str asset_url(const char *name);

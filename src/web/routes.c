@@ -1,9 +1,14 @@
+#include "web/account/account_pages.h"
+#include "web/casefile/casefile_pages.h"
 #include "web/health/health_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
+	account_routes,
+	casefile_routes,
+	desk_routes,
 	health_routes,
 	site_routes,
 	NULL,

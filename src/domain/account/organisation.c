@@ -132,3 +132,8 @@ error organisation_set_sharing(struct ctx *cx, organisation_id id,
 
 	return tx_commit(&tx);
 }
+
+error organisation_of_actor(struct ctx *cx, struct organisation_list *out)
+{
+	return q_organisation_of_person(cx, cx->actor->person, out);
+}

@@ -42,6 +42,9 @@ NODISCARD error organisation_find(struct ctx *, struct str name, struct organisa
 NODISCARD error organisation_list(struct ctx *, struct str find, organisation_id after,
 	struct organisation_list *out);
 
+/* Those that the actor belongs to, by name. */
+NODISCARD error organisation_of_actor(struct ctx *, struct organisation_list *out);
+
 /* Adds or changes a membership; the role follows from the person's roles. */
 NODISCARD error organisation_join(struct ctx *, organisation_id, person_id, unsigned roles);
 NODISCARD error organisation_leave(struct ctx *, organisation_id, person_id);

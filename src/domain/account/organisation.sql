@@ -39,3 +39,8 @@ SELECT p.id, p.name, p.email, p.title, p.phone, m.role, m.sees_all, p.disabled_a
   FROM membership m JOIN person p ON p.id = m.person_id
  WHERE m.organisation_id = :organisation AND p.id > :after
  ORDER BY p.id LIMIT :limit;
+
+-- query organisation_of_person(person person_id) many organisation
+SELECT o.id, o.name, o.mail_domain, o.sharing, o.zone, o.country, o.created_at
+  FROM membership m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.person_id = :person ORDER BY o.name LIMIT 100;

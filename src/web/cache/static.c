@@ -14,12 +14,12 @@ struct static_replies {
 };
 
 struct static_files {
-	const struct asset *all;
+	const struct web_asset *all;
 	size_t count;
 	struct static_replies *replies;
 };
 
-static struct MHD_Response *response(const struct asset *a, struct str body, const char *coding,
+static struct MHD_Response *response(const struct web_asset *a, struct str body, const char *coding,
 	bool tls)
 {
 	char tag[160];
@@ -40,7 +40,7 @@ static struct MHD_Response *response(const struct asset *a, struct str body, con
 	return m;
 }
 
-struct static_files *static_new(struct arena *a, const struct asset *all, bool tls)
+struct static_files *static_new(struct arena *a, const struct web_asset *all, bool tls)
 {
 	struct static_files *s = arena_new(a, struct static_files);
 	s->all = all;
@@ -69,7 +69,7 @@ void static_free(struct static_files *s)
 	}
 }
 
-static const struct asset *seek(const struct static_files *s, struct str url)
+static const struct web_asset *seek(const struct static_files *s, struct str url)
 {
 	size_t low = 0, high = s->count;
 	while (low < high) {
@@ -89,7 +89,7 @@ struct MHD_Response *static_find(const struct static_files *s, struct web *w)
 {
 	if (w->unsafe || !str_starts(w->path, STR("/assets/")))
 		return NULL;
-	const struct asset *a = seek(s, w->path);
+	const struct web_asset *a = seek(s, w->path);
 	if (a == NULL)
 		return NULL;
 	const struct static_replies *r = &s->replies[a - s->all];

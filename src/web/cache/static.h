@@ -7,7 +7,7 @@
 struct static_files;
 
 /* `all` ends with an entry without a name; NULL: none. */
-struct static_files *static_new(struct arena *, const struct asset *all, bool tls);
+struct static_files *static_new(struct arena *, const struct web_asset *all, bool tls);
 void static_free(struct static_files *);
 
 /* The reply to a request for an asset, its status set; NULL when it is for none. */

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "domain/account/session.h"
+#include "domain/account/token.h"
+#include "web/web.h"
+
+struct sign_in_view {
+	struct str email, to;
+	bool asks_code;
+	const struct err_at_field *errors;
+};
+
+struct setup_view {
+	struct str center, name, email;
+	const struct err_at_field *errors;
+};
+
+struct account_view {
+	struct session_list sessions;
+	session_id session; /* this one */
+	struct api_token_list tokens;
+	struct str new_token, totp_key, totp_uri;
+	str_list codes;
+	bool totp_on;
+	const struct err_at_field *errors;
+};
+
+/* What is wrong with a field; empty when nothing. */
+struct str form_error(const struct err_at_field *, struct str field);
+/* The list of errors as a slice, for templates. */
+typedef SLICE(struct err_at_field) form_error_list;
+form_error_list form_errors(struct arena *, const struct err_at_field *);
+
+extern const struct route account_routes[];

@@ -1,0 +1,322 @@
+/* casefile_pages.c - open a case, read it, write to it */
+#include "web/casefile/casefile_pages.h"
+
+#include "base/limits.h"
+#include "web/casefile/case_new.html.h"
+#include "web/casefile/case_page.html.h"
+#include "web/casefile/cases.html.h"
+
+static const struct field case_fields[] = {
+	FIELD_TEXT(struct case_form, summary, .max = LIMIT_SUBJECT, .required = true),
+	FIELD_TEXT(struct case_form, description, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
+	FIELD_TEXT(struct case_form, impact, .max = LIMIT_IMPACT, .lines = true),
+	FIELD_INT(struct case_form, priority, .min = 1, .max = 4, .required = true),
+	FIELD_TEXT(struct case_form, product, .max = LIMIT_NAME),
+	FIELD_TEXT(struct case_form, release, .max = LIMIT_NAME),
+	FIELD_TEXT(struct case_form, serial, .max = LIMIT_SERIAL),
+	FIELD_TEXT(struct case_form, contact, .max = LIMIT_EMAIL),
+	FIELD_TEXT(struct case_form, organisation, .max = LIMIT_NAME),
+	FIELDS_END
+};
+
+static error show_form(struct web *w, int status, struct case_new_view *v)
+{
+	struct ctx *cx = web_ctx(w);
+
+	TRY(product_list(cx, &v->products));
+	TRY(phone_directory(cx, &v->phones));
+	case_new_page(web_html(w, status), v);
+	return OK;
+}
+
+static error show_new(struct web *w)
+{
+	struct case_new_view v = { .form = { .summary = web_query(w, "summary") } };
+	return show_form(w, HTTP_OK, &v);
+}
+
+/* Without JavaScript: the serial is looked up and the form shown again as typed. */
+static error look_up(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct case_new_view v = { 0 };
+	struct entitlement_ask ask = { .organisation = cx->actor->organisation };
+
+	error ignored = web_form(w, case_fields, &v.form);
+	if (ignored != OK && !err_is(ignored, ERR_INVALID))
+		return ignored;
+	error wrong = serial_normalise(cx, v.form.serial, "serial", &ask.serial);
+	if (wrong == OK)
+		TRY(entitlement_check(cx, &ask, &v.covered));
+	v.checked = wrong == OK;
+	v.errors = wrong ? wrong->fields : NULL;
+	if (v.covered.has_asset && v.form.product.len == 0)
+		v.form.product = v.covered.asset.product_code;
+	return show_form(w, wrong ? HTTP_UNPROCESSABLE : HTTP_OK, &v);
+}
+
+static error open_case(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct case_new_view v = { 0 };
+	struct casefile c;
+
+	error wrong = web_form(w, case_fields, &v.form);
+	if (wrong == OK) {
+		struct casefile_new n = {
+			.summary = v.form.summary, .description = v.form.description,
+			.impact = v.form.impact, .priority = v.form.priority,
+			.product = v.form.product, .release = v.form.release,
+			.serial = v.form.serial, .contact = v.form.contact,
+			.organisation = v.form.organisation, .channel = CHANNEL_WEB,
+		};
+		wrong = casefile_open(cx, &n, &c);
+	}
+	if (wrong != OK && !err_is(wrong, ERR_INVALID))
+		return wrong;
+	if (wrong != OK) {
+		v.errors = wrong->fields;
+		return show_form(w, HTTP_UNPROCESSABLE, &v);
+	}
+	web_notice(w, MSG("Case opened. We answer here and by mail."));
+	return web_see_other(w, "/cases/%.*s", STR_ARG(c.number));
+}
+
+static error load_timeline(struct web *w, struct case_view *v)
+{
+	struct ctx *cx = web_ctx(w);
+	struct entry_list page;
+
+	TRY(timeline_page(cx, v->c.id, web_query_int(w, "before", 0), v->internal,
+		LIMIT_CASE_PAGE_ENTRIES, &page));
+	for (size_t i = page.len; i-- > 0;) {
+		struct timeline_item *item = arena_push(cx->arena, &v->items);
+		item->entry = page.at[i];
+		item->is_change = page.at[i].kind == ENTRY_CHANGE &&
+			timeline_read_change(cx->arena, page.at[i].text, &item->change);
+	}
+	if (page.len == LIMIT_CASE_PAGE_ENTRIES)
+		v->older = entry_number(page.at[page.len - 1].id);
+	return OK;
+}
+
+static error show_case(struct web *w, int status, struct case_view *v)
+{
+	struct ctx *cx = web_ctx(w);
+
+	v->internal = may(cx->actor, MAY_WORK_CASE);
+	TRY(load_timeline(w, v));
+	if (v->internal) {
+		TRY(q_person_with_role(cx, ROLE_AGENT, &v->desk));
+		TRY(q_queue_list(cx, &v->queues));
+	}
+	case_page(web_html(w, status), v);
+	return OK;
+}
+
+static error find(struct web *w, struct casefile *out)
+{
+	return casefile_find(web_ctx(w), web_path_text(w, "case"), out);
+}
+
+static error show(struct web *w)
+{
+	struct case_view v = { 0 };
+
+	TRY(find(w, &v.c));
+	return show_case(w, HTTP_OK, &v);
+}
+
+static error back(struct web *w, const struct casefile *c, struct msg notice)
+{
+	web_notice(w, notice);
+	return web_see_other(w, "/cases/%.*s", STR_ARG(c->number));
+}
+
+struct reply_form {
+	struct str kind, text, then;
+};
+
+static const struct field reply_fields[] = {
+	FIELD_TEXT(struct reply_form, kind, .max = 20),
+	FIELD_TEXT(struct reply_form, text, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
+	FIELD_TEXT(struct reply_form, then, .max = 40),
+	FIELDS_END
+};
+
+static enum entry_kind kind_of(struct str name)
+{
+	if (str_eq(name, STR("internal")))
+		return ENTRY_NOTE;
+	return str_eq(name, STR("phone")) ? ENTRY_CALL : ENTRY_MESSAGE;
+}
+
+static error reply(struct web *w)
+{
+	struct case_view v = { 0 };
+	struct reply_form form = { 0 };
+	entry_id id;
+
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, reply_fields, &form);
+	if (wrong == OK) {
+		struct casefile_reply r = {
+			.kind = kind_of(form.kind),
+			.text = form.text,
+			.then = form.then.len ? status_by_name(form.then) : CASEFILE_STATUS_COUNT_,
+		};
+		wrong = casefile_add_entry(web_ctx(w), &v.c, &r, &id);
+	}
+	if (wrong != OK && !err_is(wrong, ERR_INVALID))
+		return wrong;
+	if (wrong != OK) {
+		v.errors = wrong->fields;
+		v.typed = form.text;
+		return show_case(w, HTTP_UNPROCESSABLE, &v);
+	}
+	return web_see_other(w, "/cases/%.*s#e%" PRId64, STR_ARG(v.c.number), entry_number(id));
+}
+
+struct change_form {
+	int64_t owner, queue, priority;
+	struct str why, next_action;
+};
+
+static const struct field owner_fields[] = {
+	FIELD_INT(struct change_form, owner, .min = 0, .max = INT64_MAX),
+	FIELDS_END
+};
+static const struct field queue_fields[] = {
+	FIELD_INT(struct change_form, queue, .min = 1, .max = INT64_MAX, .required = true),
+	FIELDS_END
+};
+static const struct field priority_fields[] = {
+	FIELD_INT(struct change_form, priority, .min = 1, .max = 4, .required = true),
+	FIELD_TEXT(struct change_form, why, .max = LIMIT_REASON),
+	FIELDS_END
+};
+static const struct field why_fields[] = {
+	FIELD_TEXT(struct change_form, why, .max = LIMIT_REASON),
+	FIELDS_END
+};
+static const struct field action_fields[] = {
+	FIELD_TEXT(struct change_form, next_action, .max = LIMIT_REASON),
+	FIELDS_END
+};
+
+static error set_owner(struct web *w)
+{
+	struct casefile c;
+	struct change_form form = { 0 };
+
+	TRY(find(w, &c));
+	TRY(web_form(w, owner_fields, &form));
+	TRY(casefile_set_owner(web_ctx(w), c.id, (person_id){ form.owner }));
+	return back(w, &c, MSG("The owner is changed."));
+}
+
+static error set_queue(struct web *w)
+{
+	struct casefile c;
+	struct change_form form = { 0 };
+
+	TRY(find(w, &c));
+	TRY(web_form(w, queue_fields, &form));
+	TRY(casefile_set_queue(web_ctx(w), c.id, (queue_id){ form.queue }));
+	return back(w, &c, MSG("The case is in its new queue."));
+}
+
+static error set_priority(struct web *w)
+{
+	struct casefile c;
+	struct change_form form = { 0 };
+
+	TRY(find(w, &c));
+	TRY(web_form(w, priority_fields, &form));
+	TRY(casefile_set_priority(web_ctx(w), c.id, form.priority, form.why));
+	return back(w, &c, MSG("The priority is changed."));
+}
+
+static error set_next_action(struct web *w)
+{
+	struct casefile c;
+	struct change_form form = { 0 };
+
+	TRY(find(w, &c));
+	TRY(web_form(w, action_fields, &form));
+	TRY(casefile_set_next_action(web_ctx(w), c.id, form.next_action, (instant){ 0 }));
+	return back(w, &c, MSG("The next action is saved."));
+}
+
+static error close_case(struct web *w)
+{
+	struct casefile c;
+	struct change_form form = { 0 };
+
+	TRY(find(w, &c));
+	TRY(web_form(w, why_fields, &form));
+	TRY(casefile_close(web_ctx(w), c.id, form.why));
+	return back(w, &c, MSG("The case is closed."));
+}
+
+static error reopen(struct web *w)
+{
+	struct casefile c;
+	struct change_form form = { 0 };
+
+	TRY(find(w, &c));
+	TRY(web_form(w, why_fields, &form));
+	TRY(casefile_reopen(web_ctx(w), c.id, form.why));
+	return back(w, &c, MSG("The case is open again."));
+}
+
+static error events(struct web *w)
+{
+	struct casefile c;
+
+	TRY(find(w, &c));
+	return web_events(w, STR("case"), c.id.v);
+}
+
+static struct str next_page(struct ctx *cx, const struct cases_view *v)
+{
+	if (v->list.len < LIMIT_QUEUE_PAGE)
+		return STR("");
+	const struct casefile_item *last = &v->list.at[v->list.len - 1];
+	return str_printf(cx->arena, "/cases?organisation=%" PRId64 "&open=%" PRId64
+		"&changed=%" PRId64 "&after=%" PRId64, v->organisation.v, v->open,
+		last->changed_at.us, last->id.v);
+}
+
+static error list(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct cases_view v = { .organisation = { web_query_int(w, "organisation", 0) },
+		.open = web_query_int(w, "open", -1) };
+	struct casefile_own o = { .organisation = v.organisation, .open = v.open,
+		.changed = { web_query_int(w, "changed", 0) },
+		.after = { web_query_int(w, "after", 0) } };
+
+	TRY(organisation_of_actor(cx, &v.organisations));
+	TRY(casefile_own(cx, &o, &v.list));
+	v.next = next_page(cx, &v);
+	cases_page(web_html(w, HTTP_OK), &v);
+	return OK;
+}
+
+const struct route casefile_routes[] = {
+	GET("/cases", list, .may = MAY_READ_CASE),
+	GET("/cases/new", show_new, .may = MAY_OPEN_CASE),
+	POST("/cases/new", look_up, .may = MAY_OPEN_CASE),
+	POST("/cases", open_case, .may = MAY_OPEN_CASE),
+	GET("/cases/{case}", show, .may = MAY_READ_CASE),
+	GET("/cases/{case}/events", events, .may = MAY_READ_CASE),
+	POST("/cases/{case}/entries", reply, .may = MAY_UPDATE_CASE),
+	POST("/cases/{case}/owner", set_owner, .may = MAY_WORK_CASE),
+	POST("/cases/{case}/queue", set_queue, .may = MAY_WORK_CASE),
+	POST("/cases/{case}/priority", set_priority, .may = MAY_SET_PRIORITY),
+	POST("/cases/{case}/next-action", set_next_action, .may = MAY_WORK_CASE),
+	POST("/cases/{case}/close", close_case, .may = MAY_CLOSE_CASE),
+	POST("/cases/{case}/reopen", reopen, .may = MAY_CLOSE_CASE),
+	ROUTES_END
+};

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/account/organisation.h"
+#include "domain/account/person.h"
+#include "domain/casefile/casefile.h"
+#include "domain/casefile/list.h"
+#include "domain/product/product.h"
+#include "web/web.h"
+
+struct case_form {
+	struct str summary, description, impact, product, release, serial, contact, organisation;
+	int64_t priority;
+};
+
+struct case_new_view {
+	struct case_form form;
+	struct product_list products;
+	struct phone_number_list phones;
+	struct entitlement_found covered;
+	bool checked; /* the serial was looked up */
+	const struct err_at_field *errors;
+};
+
+struct timeline_item {
+	struct entry entry;
+	bool is_change;
+	struct field_change change;
+};
+
+struct case_view {
+	struct casefile c;
+	SLICE(struct timeline_item) items; /* oldest first */
+	int64_t older;      /* the number before which older entries lie; 0 none */
+	bool internal;
+	struct person_list desk;
+	struct q_queue_list_list queues;
+	const struct err_at_field *errors;
+	struct str typed;   /* a reply that was refused */
+};
+
+struct cases_view {
+	struct casefile_item_list list;
+	struct organisation_list organisations;
+	organisation_id organisation;
+	int64_t open;
+	struct str next; /* the address of the next page; empty: none */
+};
+
+struct desk_view {
+	struct msg title;
+	struct casefile_item_list list;
+	struct casefile_counts counts;
+	struct casefile_filter filter;
+	struct str path, next;
+};
+
+extern const struct route casefile_routes[];
+extern const struct route desk_routes[];
