@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 
-#include "domain/escalation/replay.h"
+#include "domain/escalation/ladder/replay.h"
 #include "os/file.h"
 
 static error put(void *arg, struct str line)

@@ -1,5 +1,5 @@
-#include "domain/escalation/clock.h"
-#include "domain/escalation/ladder.h"
+#include "domain/escalation/ladder/clock.h"
+#include "domain/escalation/ladder/ladder.h"
 
 #include "tests/unit/test.h"
 

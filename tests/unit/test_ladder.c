@@ -1,4 +1,4 @@
-#include "domain/escalation/ladder.h"
+#include "domain/escalation/ladder/ladder.h"
 
 #include "tests/unit/test.h"
 

@@ -38,7 +38,7 @@ TEST(neither_agent_nor_customer_may_acknowledge_a_rung)
 	struct actor agent = actor_with(ROLE_AGENT), customer = actor_with(ROLE_CUSTOMER_ADMIN);
 	struct actor manager = actor_with(ROLE_MANAGER);
 
-	ASSERT(!may(&agent, MAY_ACKNOWLEDGE_RUNG));
+	ASSERT(!may_on(&agent, MAY_ACKNOWLEDGE_RUNG, RELATION_NONE));
 	ASSERT(!may(&customer, MAY_ACKNOWLEDGE_RUNG));
 	ASSERT(may(&manager, MAY_ACKNOWLEDGE_RUNG));
 }

@@ -1,4 +1,4 @@
-#include "domain/escalation/replay.h"
+#include "domain/escalation/ladder/replay.h"
 
 #include <dirent.h>
 

@@ -25,8 +25,10 @@ static const struct rule {
 	[MAY_WORK_CASE] = { STR_INIT("work-case"), DESK, 0, false },
 	[MAY_SEE_QUEUES] = { STR_INIT("see-queues"), DESK, 0, false },
 	[MAY_ESCALATE_CASE] = { STR_INIT("escalate-case"), DESK, CUSTOMERS, false },
-	[MAY_ACKNOWLEDGE_RUNG] = { STR_INIT("acknowledge-rung"), ROLES_MANAGEMENT, 0, false },
-	[MAY_HOLD_RUNG] = { STR_INIT("hold-rung"), ROLES_MANAGEMENT, 0, false },
+	/* "Own" is a level that one holds, deputises for, or was briefed on. */
+	[MAY_ACKNOWLEDGE_RUNG] = { STR_INIT("acknowledge-rung"), ROLES_MANAGEMENT,
+		ROLE_AGENT | ROLE_ADMIN, false },
+	[MAY_HOLD_RUNG] = { STR_INIT("hold-rung"), ROLES_MANAGEMENT, ROLE_AGENT | ROLE_ADMIN, false },
 	[MAY_SEE_ESCALATIONS] = { STR_INIT("see-escalations"), DESK, 0, false },
 	[MAY_EDIT_ESCALATION] = { STR_INIT("edit-escalation"), ROLE_ADMIN | ROLE_SYSTEM, 0, false },
 	[MAY_READ_ASSETS] = { STR_INIT("read-assets"), DESK, CUSTOMERS, false },

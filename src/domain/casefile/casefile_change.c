@@ -46,6 +46,9 @@ static error move(struct ctx *cx, const struct casefile *c, enum casefile_status
 		return escalation_case_stopped(cx, c->id, to == CASEFILE_CLOSED);
 	if (!was_open && opens)
 		return escalation_case_reopened(cx, c->id);
+	if (opens)
+		return escalation_waiting_changed(cx, c->id,
+			status_rule(to)->turn == TURN_CUSTOMER);
 	return OK;
 }
 

@@ -5,14 +5,12 @@
 #include "domain/account/permission.h"
 #include "domain/escalation/brief.html.h"
 #include "domain/escalation/brief.txt.h"
-#include "domain/escalation/climb.sql.h"
 #include "domain/notify/notify.h"
 #include "html/zone.h"
 
 enum {
 	ENTRIES = 3,
 	ENTRY_MAX = 600,     /* bytes of each that are quoted */
-	EVENT_NUMBERS = 1 << 20,
 	BRIEF_MAX = NOTIFY_TEXT_MAX / 2,
 	PRIORITIES_MAX = 50,
 };
@@ -41,11 +39,11 @@ static error load_priorities(struct ctx *cx, struct brief *b)
 {
 	struct q_escalation_events_of_rows rows;
 	struct escalation_event e;
-	int64_t first = b->climb->casefile.v * EVENT_NUMBERS, last = 0;
+	int64_t first = b->climb->casefile.v * CLIMB_EVENTS, last = 0;
 	bool more;
 
 	TRY(q_escalation_events_of_open(cx, (entry_id){ first },
-		(entry_id){ first + EVENT_NUMBERS }, &rows));
+		(entry_id){ first + CLIMB_EVENTS }, &rows));
 	for (;;) {
 		TRY(q_escalation_events_of_next(&rows, &e, &more));
 		if (!more)

@@ -5,10 +5,8 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "domain/escalation/climb.sql.h"
 
 enum {
-	EVENT_NUMBERS = 1 << 20, /* an event's id is its case's times this, and its number */
 	HASH_SIZE = 32,
 	HASHED_MAX = 16 * 1024,
 };
@@ -94,24 +92,6 @@ error climb_load(struct ctx *cx, casefile_id id, struct climb *out, bool *ret_fo
 	return OK;
 }
 
-/* Through each policy that has been in force since: what it made due is owed. */
-error climb_begin(struct ctx *cx, casefile_id id, const struct policy *policy,
-	struct climb *out, bool *ret_found)
-{
-	struct policy old, next;
-
-	TRY(climb_load(cx, id, out, ret_found));
-	if (!*ret_found || out->policy_version == policy->ladder.version)
-		return OK;
-	TRY(policy_load_version(cx, out->policy_version, &old));
-	for (int64_t v = out->policy_version + 1; v <= policy->ladder.version; v++) {
-		TRY(policy_load_version(cx, v, &next));
-		ladder_change_policy(&out->ladder, &old.ladder, &next.ladder);
-		old = next;
-	}
-	return OK;
-}
-
 struct climb climb_new(casefile_id id, const struct ladder *ladder, instant reported)
 {
 	return (struct climb){
@@ -137,7 +117,7 @@ static int64_t bits_of(const struct ladder *l, enum rung_state state)
 }
 
 /* Everything of an event but its hash, and the hash before it. */
-static struct str event_hash(struct ctx *cx, struct str head, const struct escalation_event *e)
+struct str climb_event_hash(struct ctx *cx, struct str head, const struct escalation_event *e)
 {
 	struct buf text = buf_new(cx->arena, HASHED_MAX);
 	unsigned char *hash = arena_bytes(cx->arena, HASH_SIZE);
@@ -154,35 +134,83 @@ static struct str event_hash(struct ctx *cx, struct str head, const struct escal
 	return str_of(hash, HASH_SIZE);
 }
 
-error climb_note(struct ctx *cx, struct climb *c, const struct policy *policy,
-	const struct climb_note *n)
+static error put_event(struct ctx *cx, struct climb *c, struct escalation_event e)
 {
-	const struct ladder *l = &c->ladder;
-
-	if (c->events + 1 >= EVENT_NUMBERS)
+	if (c->events + 1 >= CLIMB_EVENTS)
 		return err_new(cx, ERR_LIMIT, "the ladder's log is full");
-	struct escalation_event e = {
-		.id = { c->casefile.v * EVENT_NUMBERS + c->events + 1 },
-		.casefile = c->casefile,
-		.at = cx->now.us > l->since.us ? cx->now : l->since,
-		.act = n->act,
-		.level = n->level,
-		.priority = l->priority,
-		.state = l->state,
-		.period = l->period,
-		.running = ladder_is_running(l, &policy->ladder),
-		.due_at = n->due,
-		.old_due_at = n->old_due,
-		.person = n->person,
-		.detail = utf8_cut(n->detail, LIMIT_REASON),
-	};
-	e.hash = event_hash(cx, c->head, &e);
+	e.id.v = c->casefile.v * CLIMB_EVENTS + c->events + 1;
+	e.hash = climb_event_hash(cx, c->head, &e);
 	TRY(q_escalation_event_insert(cx, e.id, e.casefile, e.at, e.act, e.level, e.priority,
 		e.state, e.period, e.running, e.due_at, e.old_due_at, e.person, e.detail,
 		e.hash));
 	c->events++;
 	c->head = e.hash;
 	return OK;
+}
+
+static struct escalation_event event_of(const struct climb *c,
+	const struct ladder_policy *policy, enum escalation_act act, instant at)
+{
+	const struct ladder *l = &c->ladder;
+
+	return (struct escalation_event){
+		.casefile = c->casefile, .at = at, .act = act, .priority = l->priority,
+		.state = l->state, .period = l->period,
+		.running = ladder_is_running(l, policy),
+	};
+}
+
+/* A policy that pauses while waiting starts or stops the watches when it comes in force. */
+static void turn(struct ctx *cx, struct climb *c, const struct ladder_policy *old,
+	const struct ladder_policy *next)
+{
+	if (ladder_is_running(&c->ladder, old) == ladder_is_running(&c->ladder, next))
+		return;
+	struct escalation_event e = event_of(c, next, ACT_REARMED, next->from);
+	e.detail = STR("policy");
+	*arena_push(cx->arena, &c->turns) = e;
+}
+
+/* Through each policy that has been in force since: what it made due is owed. */
+error climb_begin(struct ctx *cx, casefile_id id, const struct policy *policy,
+	struct climb *out, bool *ret_found)
+{
+	struct policy old, next;
+
+	TRY(climb_load(cx, id, out, ret_found));
+	if (!*ret_found || out->policy_version == policy->ladder.version)
+		return OK;
+	TRY(policy_load_version(cx, out->policy_version, &old));
+	for (int64_t v = out->policy_version + 1; v <= policy->ladder.version; v++) {
+		TRY(policy_load_version(cx, v, &next));
+		ladder_change_policy(&out->ladder, &old.ladder, &next.ladder);
+		turn(cx, out, &old.ladder, &next.ladder);
+		old = next;
+	}
+	return OK;
+}
+
+static error put_turns(struct ctx *cx, struct climb *c)
+{
+	for (size_t i = 0; i < c->turns.len; i++)
+		TRY(put_event(cx, c, c->turns.at[i]));
+	c->turns.len = 0;
+	return OK;
+}
+
+error climb_note(struct ctx *cx, struct climb *c, const struct policy *policy,
+	const struct climb_note *n)
+{
+	instant at = cx->now.us > c->ladder.since.us ? cx->now : c->ladder.since;
+	struct escalation_event e = event_of(c, &policy->ladder, n->act, at);
+
+	e.level = n->level;
+	e.due_at = n->due;
+	e.old_due_at = n->old_due;
+	e.person = n->person;
+	e.detail = utf8_cut(n->detail, LIMIT_REASON);
+	TRY(put_turns(cx, c));
+	return put_event(cx, c, e);
 }
 
 static error insert(struct ctx *cx, const struct climb *c, int level, instant due)
@@ -219,6 +247,7 @@ error climb_save(struct ctx *cx, struct climb *c, const struct policy *policy,
 	int64_t changes;
 	instant due = ladder_next(&c->ladder, &policy->ladder, &level);
 
+	TRY(put_turns(cx, c));
 	if (!c->made && why.len > 0 && (level != c->level || due.us != c->due.us))
 		TRY(climb_note(cx, c, policy, &(struct climb_note){ .act = ACT_REARMED,
 			.level = level, .due = due, .old_due = c->due, .detail = why }));

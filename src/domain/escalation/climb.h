@@ -8,7 +8,8 @@
 #pragma once
 
 #include "base/ctx.h"
-#include "domain/escalation/ladder.h"
+#include "domain/escalation/climb.sql.h"
+#include "domain/escalation/ladder/ladder.h"
 #include "domain/escalation/policy.h"
 
 enum escalation_act {
@@ -47,6 +48,8 @@ struct climb {
 	int64_t events;
 	struct str head;
 	bool made;              /* not in the database yet */
+	/* turns of the stopwatches by a policy, not yet in the log */
+	SLICE(struct escalation_event) turns;
 };
 
 /* *ret_found is false for a case without a ladder. */
@@ -79,9 +82,8 @@ NODISCARD error climb_save(struct ctx *, struct climb *, const struct policy *,
 
 struct str act_name(enum escalation_act);
 
-/*
- * Walks every log and every ladder: chains, heads, and stopwatches against what the
- * log says. *ret_broken is the first case with a fault, and *ret_why says which.
- */
-NODISCARD error climb_verify(struct ctx *, int64_t *ret_count, casefile_id *ret_broken,
-	struct str *ret_why);
+/* An event's id is its case's times this, and its number in the case. */
+enum { CLIMB_EVENTS = 1 << 20 };
+
+/* What an event's hash must be after a log that ends with `head`. */
+struct str climb_event_hash(struct ctx *, struct str head, const struct escalation_event *);

@@ -5,10 +5,10 @@ SELECT casefile_id, state, period, priority, waiting, reported_at, since, acc1, 
        sent, owed, suppressed, mark1, mark2, mark3, mark4, policy_version, next_level, next_due_at, events, head
   FROM escalation WHERE casefile_id = :casefile;
 
--- query escalation_each() each escalation_state
+-- query escalation_page(after casefile_id) many escalation_state
 SELECT casefile_id, state, period, priority, waiting, reported_at, since, acc1, acc2, acc3, acc4,
        sent, owed, suppressed, mark1, mark2, mark3, mark4, policy_version, next_level, next_due_at, events, head
-  FROM escalation ORDER BY casefile_id;
+  FROM escalation WHERE casefile_id > :after ORDER BY casefile_id LIMIT 200;
 
 -- query escalation_insert(casefile casefile_id, state int, period int, priority int, waiting bool, reported_at instant, since instant, acc1 int, acc2 int, acc3 int, acc4 int, sent int, owed int, suppressed int, mark1 instant?, mark2 instant?, mark3 instant?, mark4 instant?, policy_version int, next_level int, next_due_at instant?, events int, head blob) exec
 INSERT INTO escalation (casefile_id, state, period, priority, waiting, reported_at, since, acc1, acc2, acc3, acc4,

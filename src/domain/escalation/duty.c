@@ -68,12 +68,25 @@ error duty_administrators(struct ctx *cx, struct duty_list *out)
 	return OK;
 }
 
-int duty_level_of(const struct actor *a)
+error duty_level_of(struct ctx *cx, int *ret_level)
 {
-	for (int level = LADDER_LEVELS; level > 0; level--)
-		if (a->roles & escalation_levels[level - 1].role)
-			return level;
-	return 0;
+	struct q_duty_highest_row held;
+
+	TRY(q_duty_highest(cx, cx->actor->person, cx->now, &held));
+	*ret_level = (int)held.level;
+	for (int level = 1; level <= LADDER_LEVELS; level++)
+		if ((cx->actor->roles & escalation_levels[level - 1].role) && level > *ret_level)
+			*ret_level = level;
+	return OK;
+}
+
+error duty_is_at(struct ctx *cx, int level, bool *ret_is)
+{
+	struct q_duty_is_at_row found;
+
+	TRY(q_duty_is_at(cx, level, cx->actor->person, cx->now, &found));
+	*ret_is = found.count > 0;
+	return OK;
 }
 
 static error find_person(struct ctx *cx, const char *field, struct str email, person_id *out)

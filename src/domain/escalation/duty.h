@@ -36,8 +36,10 @@ NODISCARD error duty_deputies(struct ctx *, int level, struct duty_list *out);
 
 NODISCARD error duty_administrators(struct ctx *, struct duty_list *out);
 
-/* The level of management that an actor's roles give; 0: none. The highest counts. */
-int duty_level_of(const struct actor *);
+/* The highest level that the actor has by role, holds, or deputises for; 0: none. */
+NODISCARD error duty_level_of(struct ctx *, int *ret_level);
+/* Whether the actor holds this very level, deputises for it, or is on call for it. */
+NODISCARD error duty_is_at(struct ctx *, int level, bool *ret_is);
 
 /* --- administration: MAY_EDIT_ESCALATION --- */
 

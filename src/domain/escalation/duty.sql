@@ -80,3 +80,22 @@ SELECT DISTINCT p.id, p.name, p.email, p.phone, p.locale, p.zone
 SELECT p.id, p.name, p.email, p.phone, p.locale, p.zone
   FROM escalation_brief b JOIN person p ON p.id = b.person_id
  WHERE b.in_digest = 1 ORDER BY p.id LIMIT 1;
+
+-- The highest level that somebody holds, deputises for, or is on call for; 0 none.
+-- query duty_highest(person person_id, now instant) one (level int)
+SELECT COALESCE(max(x.level), 0) FROM (
+  SELECT h.level FROM escalation_holder h
+   WHERE (h.person_id = :person OR h.deputy_id = :person) AND h.from_at <= :now AND COALESCE(h.until_at, :now + 1) > :now
+  UNION ALL
+  SELECT s.level FROM escalation_shift s WHERE s.person_id = :person AND s.from_at <= :now AND s.until_at > :now
+) x;
+
+-- query duty_is_at(level int, person person_id, now instant) one (count int)
+SELECT count(*) FROM (
+  SELECT h.level FROM escalation_holder h
+   WHERE h.level = :level AND (h.person_id = :person OR h.deputy_id = :person)
+     AND h.from_at <= :now AND COALESCE(h.until_at, :now + 1) > :now
+  UNION ALL
+  SELECT s.level FROM escalation_shift s
+   WHERE s.level = :level AND s.person_id = :person AND s.from_at <= :now AND s.until_at > :now
+) x;

@@ -14,7 +14,7 @@
 #pragma once
 
 #include "base/ctx.h"
-#include "domain/escalation/ladder.h"
+#include "domain/escalation/ladder/ladder.h"
 
 /* What is known of a level of management: a const table, level 1 first. */
 struct escalation_level {

@@ -74,6 +74,7 @@ CREATE TABLE escalation_rung (
 	UNIQUE (casefile_id, period, level)
 );
 CREATE INDEX escalation_rung_by_chase ON escalation_rung (chase_at);
+CREATE INDEX escalation_rung_by_time ON escalation_rung (fired_at);
 
 -- Who was told of a rung. The link in a mail acknowledges once.
 CREATE TABLE escalation_brief (
@@ -141,7 +142,7 @@ CREATE TABLE escalation_shift (
 );
 CREATE INDEX escalation_shift_by_level ON escalation_shift (level, until_at);
 
--- The last heartbeat of the engine (domain/escalation/clock.h).
+-- The last heartbeat of the engine (domain/escalation/ladder/clock.h).
 CREATE TABLE escalation_clock (
 	one         int PRIMARY KEY,                -- always 1
 	boot_id     text NOT NULL,

@@ -1,4 +1,4 @@
-#include "domain/escalation/clock.h"
+#include "domain/escalation/ladder/clock.h"
 
 struct clock_guard clock_begin(const struct clock_mark *kept, const char *boot_id,
 	struct clock_reading r)

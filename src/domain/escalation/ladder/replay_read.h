@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/ctx.h"
-#include "domain/escalation/ladder.h"
+#include "domain/escalation/ladder/ladder.h"
 
 enum replay_verb {
 	REPLAY_OPEN,

@@ -1,8 +1,8 @@
-#include "domain/escalation/replay.h"
+#include "domain/escalation/ladder/replay.h"
 
 #include "base/json.h"
-#include "domain/escalation/ladder.h"
-#include "domain/escalation/replay_read.h"
+#include "domain/escalation/ladder/ladder.h"
+#include "domain/escalation/ladder/replay_read.h"
 
 /* Second 0 of a history is not the instant 0, which means "never". */
 enum { EPOCH_S = SECONDS_PER_DAY };

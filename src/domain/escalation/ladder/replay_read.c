@@ -1,10 +1,10 @@
-#include "domain/escalation/replay_read.h"
+#include "domain/escalation/ladder/replay_read.h"
 
 #include <jansson.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
-#include "domain/escalation/replay.h"
+#include "domain/escalation/ladder/replay.h"
 
 /* 9999-12-31T23:59:59Z: what fits an instant with room to spare. */
 #define TIME_MAX INT64_C(253402300799)

@@ -1,4 +1,4 @@
-#include "domain/escalation/ladder.h"
+#include "domain/escalation/ladder/ladder.h"
 
 #define HOURS(n) { (n) * INT64_C(3600) }
 #define DAYS(n) { (n) * SECONDS_PER_DAY }

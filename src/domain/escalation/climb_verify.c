@@ -1,3 +1,0 @@
-#include "domain/escalation/climb.h"
-
-#include "domain/escalation/climb.sql.h"
