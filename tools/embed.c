@@ -163,6 +163,7 @@ static struct str type_of(struct str kind)
 		{ STR_INIT("js"), STR_INIT("text/javascript; charset=utf-8") },
 		{ STR_INIT("svg"), STR_INIT("image/svg+xml") },
 		{ STR_INIT("woff2"), STR_INIT("font/woff2") },
+		{ STR_INIT("json"), STR_INIT("application/json") },
 		{ STR_INIT("txt"), STR_INIT("text/plain; charset=utf-8") },
 	};
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)

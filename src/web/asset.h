@@ -21,3 +21,6 @@ extern const struct web_asset asset_all[];
 
 /* The URL for a name; a name that does not exist ends the program. */
 struct str asset_url(const char *name);
+
+/* The content of an asset, by name. */
+struct str web_asset_text(const char *name);

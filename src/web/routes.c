@@ -1,4 +1,5 @@
 #include "web/account/account_pages.h"
+#include "web/api/api.h"
 #include "web/casefile/casefile_pages.h"
 #include "web/health/health_pages.h"
 #include "web/server.h"
@@ -7,6 +8,7 @@
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
 	account_routes,
+	api_routes,
 	casefile_routes,
 	desk_routes,
 	health_routes,

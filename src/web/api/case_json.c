@@ -1,0 +1,89 @@
+#include "web/api/api.h"
+
+#include "base/limits.h"
+
+static void put_text(struct json_writer *j, const struct casefile *c)
+{
+	jw_put_str(j, "number", c->number);
+	jw_put_str(j, "summary", c->summary);
+	jw_put_str(j, "impact", c->impact);
+	jw_put_int(j, "priority", c->priority);
+	jw_put_str(j, "status", status_rule((enum casefile_status)c->status)->name);
+	jw_put_opt(j, "product", c->product_code);
+	jw_put_opt(j, "release", c->release_text.len ? c->release_text : c->release_name);
+	jw_put_opt(j, "serial", c->serial);
+	jw_put_opt(j, "organisation", c->organisation_name);
+	jw_put_str(j, "contact", c->contact_email);
+	jw_put_opt(j, "owner", c->owner_name);
+	jw_put_str(j, "queue", c->queue_name);
+	jw_put_str(j, "channel", channel_name((enum casefile_channel)c->channel));
+	jw_put_str(j, "language", c->language);
+	jw_put_bool(j, "covered", entitlement_covers((enum entitlement)c->entitlement));
+}
+
+static void put_times(struct json_writer *j, const struct casefile *c)
+{
+	jw_put_instant(j, "reported_at", c->reported_at);
+	jw_put_instant(j, "first_response_at", c->first_response_at);
+	jw_put_instant(j, "resolved_at", c->resolved_at);
+	jw_put_instant(j, "closed_at", c->closed_at);
+	jw_put_instant(j, "changed_at", c->changed_at);
+	jw_put_int(j, "version", c->version);
+}
+
+static error put_ladder(struct web *w, struct json_writer *j, const struct casefile *c)
+{
+	(void)w;
+	jw_key(j, STR("ladder"));
+	jw_array(j);
+	if (c->is_open && c->next_rung > 0) {
+		jw_object(j);
+		jw_put_int(j, "level", c->next_rung);
+		jw_put_instant(j, "due_at", c->next_due_at);
+		jw_object_end(j);
+	}
+	jw_array_end(j);
+	return OK;
+}
+
+static void put_entries(struct json_writer *j, const struct entry_list *entries)
+{
+	static const char *const kinds[] = { "", "public", "internal", "phone", "change",
+		"escalation", "system" };
+	jw_key(j, STR("entries"));
+	jw_array(j);
+	for (size_t i = entries->len; i-- > 0;) {
+		const struct entry *e = &entries->at[i];
+		jw_object(j);
+		jw_put_int(j, "id", entry_number(e->id));
+		jw_put_str(j, "kind", str_from(kinds[e->kind]));
+		jw_put_opt(j, "author", e->author_name);
+		jw_put_bool(j, "by_staff", e->by_staff);
+		jw_put_instant(j, "created_at", e->created_at);
+		jw_put_str(j, "text", instant_is_set(e->redacted_at) ? STR("") : e->text);
+		jw_object_end(j);
+	}
+	jw_array_end(j);
+}
+
+error api_case(struct web *w, const struct casefile *c, struct str *out)
+{
+	struct ctx *cx = web_ctx(w);
+	struct buf *b = arena_new(cx->arena, struct buf);
+	struct entry_list entries, first;
+	bool internal = may(cx->actor, MAY_WORK_CASE);
+
+	*b = buf_new(cx->arena, LIMIT_PAGE);
+	struct json_writer j = jw_new(b);
+	TRY(timeline_page(cx, c->id, 2, internal, 1, &first));
+	TRY(timeline_page(cx, c->id, 0, internal, LIMIT_CASE_PAGE_ENTRIES, &entries));
+	jw_object(&j);
+	put_text(&j, c);
+	jw_put_str(&j, "description", first.len > 0 ? first.at[0].text : STR(""));
+	put_times(&j, c);
+	TRY(put_ladder(w, &j, c));
+	put_entries(&j, &entries);
+	jw_object_end(&j);
+	*out = buf_str(b);
+	return OK;
+}
