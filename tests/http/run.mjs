@@ -19,7 +19,7 @@
  *	< the body, exactly; or one line /regular expression/
  *
  * Lines go out with CRLF; Host and Content-Length are added when they are missing, except
- * after "> @raw". "> @new" opens another connection first. "= name /regex/" keeps the
+ * after "> @raw". Without a request the next reply is waited for. "> @new" opens another connection first. "= name /regex/" keeps the
  * first group of what the whole reply matches; {{name}} stands for it further on. "@args"
  * lines at the top are arguments for the site.
  */
@@ -51,6 +51,8 @@ function parse(text) {
 
 function request(e, values) {
 	const flags = { fresh: false, raw: false };
+	if (e.out.length === 0)
+		return { ...flags, method: "GET", text: "" };
 	let lines = e.out;
 	for (; lines[0]?.startsWith("@"); lines = lines.slice(1)) {
 		flags.fresh ||= lines[0] === "@new";
@@ -155,11 +157,12 @@ async function play(site, path) {
 	let client = null, passed = 0, failed = 0;
 	for (const e of exchanges) {
 		const r = request(e, values);
-		if (client === null || client.ended || r.fresh) {
+		if (client === null || (client.ended && r.text) || r.fresh) {
 			client?.socket.destroy();
 			client = new Client(port);
 		}
-		client.socket.write(r.text);
+		if (r.text)
+			client.socket.write(r.text);
 		const got = await client.reply(r.method);
 		if (got?.headers.some(h => h[0] === "Connection" && h[1] === "close"))
 			client.ended = true;
