@@ -9,18 +9,29 @@
 
 enum { REPLY_MAX = 1 << 20 };
 
-struct site site_open(struct test *t, const struct route *routes, struct store *store)
+static struct site start(struct test *t, const struct route *routes, struct store *store,
+	bool limited)
 {
 	struct site s = { 0 };
 	const struct route **tables = arena_array(t->arena, const struct route *, 2);
 	tables[0] = routes;
 	struct server_config config = { .routes = tables, .threads = 2, .quiet = true,
-		.socket_count = 1, .store = store };
+		.socket_count = 1, .store = store, .limit_local = limited };
 	socklen_t len = sizeof s.at;
 	ASSERT_OK(socket_listen(test_ctx(t), STR("127.0.0.1:0"), &config.sockets[0]));
 	ASSERT(getsockname(config.sockets[0], (struct sockaddr *)&s.at, &len) == 0);
 	ASSERT_OK(server_start(test_ctx(t), &config, &s.server));
 	return s;
+}
+
+struct site site_open(struct test *t, const struct route *routes, struct store *store)
+{
+	return start(t, routes, store, false);
+}
+
+struct site site_open_limited(struct test *t, const struct route *routes)
+{
+	return start(t, routes, NULL, true);
 }
 
 void site_close(struct site *s)

@@ -17,6 +17,8 @@ struct site {
 
 /* On a free port of 127.0.0.1, with two threads; `store` may be NULL. */
 struct site site_open(struct test *, const struct route *routes, struct store *);
+/* The same, with the limits for each address, from which loopback is free else. */
+struct site site_open_limited(struct test *, const struct route *routes);
 void site_close(struct site *);
 
 /* A connection; what is said and heard on it. */

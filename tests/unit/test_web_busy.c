@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "tests/unit/site.h"
+#include "web/engine/worker.h"
 
 static error hello(struct web *w)
 {
@@ -122,6 +124,73 @@ TEST(a_request_in_pieces_is_one_request)
 	ASSERT_HAS(str_of(room, site_hear(fd, room, sizeof room, "Hello.\n")), "Hello.\n");
 	close(fd);
 	site_close(&s);
+}
+
+/* --- limits --- */
+
+TEST(an_address_that_asks_too_often_is_told_to_wait)
+{
+	struct site s = site_open_limited(t, routes);
+	char room[4096];
+	int fd = site_connect(&s), served = 0, refused = 0;
+
+	for (int i = 0; i < LIMIT_REQUEST_BURST + 100 && refused == 0; i++) {
+		site_say(fd, HELLO);
+		struct str reply = str_of(room, site_hear(fd, room, sizeof room, ".\n"));
+		served += str_starts(reply, STR("HTTP/1.1 200"));
+		refused += str_starts(reply, STR("HTTP/1.1 429"));
+	}
+
+	ASSERT(served >= LIMIT_REQUEST_BURST);
+	ASSERT_EQ(refused, 1);
+	close(fd);
+	site_close(&s);
+}
+
+TEST(an_address_with_too_many_connections_gets_no_more)
+{
+	struct site s = site_open_limited(t, routes);
+	char room[4096];
+	int fds[LIMIT_CONNECTIONS_PER_ADDRESS];
+	for (int i = 0; i < LIMIT_CONNECTIONS_PER_ADDRESS; i++)
+		fds[i] = site_connect(&s);
+	site_say(fds[LIMIT_CONNECTIONS_PER_ADDRESS - 1], HELLO); /* all have been taken */
+	ASSERT(site_hear(fds[LIMIT_CONNECTIONS_PER_ADDRESS - 1], room, sizeof room, "Hello.") > 0);
+
+	int more = site_connect(&s);
+
+	ASSERT_EQ(site_hear(more, room, sizeof room, NULL), 0);
+	for (int i = 0; i < LIMIT_CONNECTIONS_PER_ADDRESS; i++)
+		close(fds[i]);
+	close(more);
+	site_close(&s);
+}
+
+#define SECONDS(n) ((n) * US_PER_SECOND)
+
+TEST(a_client_that_does_not_send_its_request_is_slow)
+{
+	struct connection fresh = { .state = CONNECTION_WAITING, .fresh = true };
+	struct connection idle = { .state = CONNECTION_WAITING };
+
+	ASSERT(!connection_is_slow(&fresh, SECONDS(LIMIT_HEADER_SECONDS)));
+	ASSERT(connection_is_slow(&fresh, SECONDS(LIMIT_HEADER_SECONDS + 1)));
+	ASSERT(!connection_is_slow(&idle, SECONDS(LIMIT_IDLE_SECONDS)));
+	ASSERT(connection_is_slow(&idle, SECONDS(LIMIT_IDLE_SECONDS + 1)));
+}
+
+TEST(a_body_that_trickles_is_slow_and_a_long_one_is_not)
+{
+	struct web w = { .phase = PHASE_BODY };
+	struct connection c = { .state = CONNECTION_READING, .exchange = &w };
+
+	ASSERT(!connection_is_slow(&c, SECONDS(LIMIT_SLOW_GRACE_SECONDS)));
+	ASSERT(connection_is_slow(&c, SECONDS(LIMIT_SLOW_GRACE_SECONDS + 1)));
+	c.moved = 1000 * LIMIT_SLOW_RATE;
+	ASSERT(!connection_is_slow(&c, SECONDS(1000)));
+	ASSERT(connection_is_slow(&c, SECONDS(1001)));
+	w.phase = PHASE_RUNNING; /* then we are */
+	ASSERT(!connection_is_slow(&c, SECONDS(1001)));
 }
 
 /* --- stopping --- */
