@@ -4,7 +4,7 @@
  *	embed OUT.c TYPE NAME FILE... [-- TYPE NAME FILE...]...
  *
  * Each group is one asset: css and js files are joined in order, svg files become one
- * sprite of symbols named i-FILE, anything else is one file. "asset:NAME" in css and js
+ * sprite of symbols named i-FILE, an image is one SVG as it is, anything else is one file. "asset:NAME" in css and js
  * is replaced by the address of an asset given before it. Compressed at build time.
  */
 #include <stdio.h>
@@ -162,6 +162,7 @@ static struct str type_of(struct str kind)
 		{ STR_INIT("css"), STR_INIT("text/css; charset=utf-8") },
 		{ STR_INIT("js"), STR_INIT("text/javascript; charset=utf-8") },
 		{ STR_INIT("svg"), STR_INIT("image/svg+xml") },
+		{ STR_INIT("image"), STR_INIT("image/svg+xml") },
 		{ STR_INIT("woff2"), STR_INIT("font/woff2") },
 		{ STR_INIT("json"), STR_INIT("application/json") },
 		{ STR_INIT("txt"), STR_INIT("text/plain; charset=utf-8") },
