@@ -1,5 +1,6 @@
 #include "base/time.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -14,9 +15,28 @@ static int64_t read_clock(clockid_t clock)
 	return (int64_t)ts.tv_sec * US_PER_SECOND + ts.tv_nsec / 1000;
 }
 
+static _Atomic int64_t anchor; /* when the machine booted, as the guard has it; 0: none */
+
 instant instant_now(void)
 {
+	int64_t boot_at_us = atomic_load_explicit(&anchor, memory_order_relaxed);
+
+	return boot_at_us == 0 ? wall_now() : (instant){ boottime_us() + boot_at_us };
+}
+
+void instant_anchor(int64_t boot_at_us)
+{
+	atomic_store_explicit(&anchor, boot_at_us, memory_order_relaxed);
+}
+
+instant wall_now(void)
+{
 	return (instant){ read_clock(CLOCK_REALTIME) };
+}
+
+int64_t boottime_us(void)
+{
+	return read_clock(CLOCK_BOOTTIME);
 }
 
 int64_t monotonic_us(void)

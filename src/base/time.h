@@ -29,8 +29,19 @@ struct civil {
 	int weekday; /* 0 Monday */
 };
 
-/* CLOCK_REALTIME; only edges and workers read it, rules use cx->now. */
+/*
+ * What time it is; only edges and workers ask, rules use cx->now. The wall clock, or,
+ * once it was anchored, the time since boot from there: then nobody who sets the
+ * machine's clock moves it (domain/escalation/ladder/clock.h decides what to believe).
+ */
 instant instant_now(void);
+/* From now on boottime_us() and this make instant_now(); 0: the wall clock again. */
+void instant_anchor(int64_t boot_at_us);
+
+/* CLOCK_REALTIME, whatever it says. */
+instant wall_now(void);
+/* CLOCK_BOOTTIME in microseconds: goes on while the machine sleeps. */
+int64_t boottime_us(void);
 /* CLOCK_MONOTONIC in microseconds, for intervals. */
 int64_t monotonic_us(void);
 

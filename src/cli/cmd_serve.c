@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "domain/escalation/engine.h"
 #include "domain/setting/setting.h"
 #include "cli/control.h"
 #include "os/file.h"
@@ -41,6 +42,18 @@ static void wait_for_end(const sigset_t *ends)
 	sigwait(ends, &signal);
 }
 
+/* What works beside the server, for as long as cmd_serve runs. */
+struct beside {
+	struct control *control;
+	struct engine *engine;
+};
+
+static void stop_beside(struct beside *b)
+{
+	control_stop(b->control);
+	engine_stop(b->engine);
+}
+
 error cmd_serve(struct cli *c)
 {
 	struct server_config config = { .build = STR(MAINSTAY_VERSION), .quiet = cli_flag(c, "quiet"),
@@ -48,7 +61,7 @@ error cmd_serve(struct cli *c)
 		.routes = route_tables, .assets = asset_all,
 		.hooks = { .viewer = site_viewer, .error_page = site_error } };
 	struct server *server;
-	struct control *control = NULL;
+	CLEANUP(stop_beside) struct beside beside = { 0 };
 	sigset_t ends;
 
 	sigemptyset(&ends);
@@ -62,8 +75,9 @@ error cmd_serve(struct cli *c)
 	TRY(cli_store(c, true));
 	config.store = c->store;
 	TRY(settings_follow(c->cx, c->store, &config.settings));
+	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	if (c->data.len > 0)
-		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &control));
+		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));
 	TRY(open_sockets(c, &config));
 	struct str name = socket_name(c->cx->arena, config.sockets[0]);
 	TRY(server_start(c->cx, &config, &server));
@@ -72,7 +86,6 @@ error cmd_serve(struct cli *c)
 
 	wait_for_end(&ends);
 
-	control_stop(control);
 	server_stop(server, (seconds){ STOP_PATIENCE_S });
 	return OK;
 }

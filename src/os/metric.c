@@ -11,7 +11,7 @@ static const struct about {
 	bool us; /* shown in seconds */
 } about[METRIC_COUNT] = {
 	[METRIC_ESCALATION_LAG_US] = { "escalation_lag_seconds",
-		"How late the last rung of a ladder fired.", false, true },
+		"How long the most overdue rung has waited.", false, true },
 	[METRIC_ESCALATIONS] = { "escalations_total", "Rungs that fired.", true, false },
 	[METRIC_OUTBOX_WAITING] = { "outbox_waiting", "Messages that are due.", false, false },
 	[METRIC_OUTBOX_SENT] = { "outbox_sent_total", "Messages that were sent.", true, false },

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 enum metric {
-	METRIC_ESCALATION_LAG_US,  /* how late the last rung fired */
+	METRIC_ESCALATION_LAG_US,  /* how long the most overdue rung has waited */
 	METRIC_ESCALATIONS,        /* rungs fired since the start */
 	METRIC_OUTBOX_WAITING,     /* messages that are due */
 	METRIC_OUTBOX_SENT,

@@ -110,6 +110,9 @@ struct store *store_of(const struct ctx *);
  */
 NODISCARD error store_own(struct ctx *, struct store *, struct str role, bool *ret_owned);
 
+/* The time by the database's clock, which all nodes share; on SQLite the machine's. */
+NODISCARD error store_clock(struct ctx *, struct store *, instant *out);
+
 /*
  * A consistent copy of the database to a path that does not exist yet, while others
  * write. It is on the disk and has been checked when this returns OK. SQLite only; on

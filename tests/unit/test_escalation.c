@@ -1,3 +1,4 @@
+#include "domain/setting/setting.h"
 #include "store/query.h"
 #include "tests/unit/desk.h"
 
@@ -221,4 +222,38 @@ TEST_STORE(a_case_without_a_ladder_takes_every_verb_in_silence)
 	ASSERT_OK(escalation_case_stopped(d.cx, none, true));
 	ASSERT_OK(escalation_case_reopened(d.cx, none));
 	ASSERT_OK(escalation_waiting_changed(d.cx, none, true));
+}
+
+TEST_STORE(a_running_engine_makes_good_what_is_late_and_keeps_its_heartbeat)
+{
+	struct desk d = desk_open(t, ALL);
+	struct settings_live *settings;
+	struct engine *engine;
+
+	d.cx->now = instant_add(wall_now(), (seconds){ -2 * HOUR - 30 });
+	casefile_id id = desk_case(&d, 1);
+	fixture_release(d.cx);
+	ASSERT_OK(settings_follow(test_ctx(t), d.store, &settings));
+	ASSERT_OK(engine_start(test_ctx(t), d.store, settings, &engine));
+	ASSERT(engine_is_owner(engine));
+	engine_stop(engine);
+
+	struct desk after = d;
+	after.cx = fixture_reader(t);
+	ASSERT_HAS(desk_log(&after, id), "armed, late, fired");
+}
+
+TEST_STORE(two_engines_make_one_row)
+{
+	struct desk d = desk_open(t, ALL);
+	casefile_id id = desk_case(&d, 1);
+
+	desk_at(&d, HOUR);
+	for (int i = 0; i < 2; i++) {
+		struct engine_pass pass = { .sweep = true };
+		ASSERT_OK(engine_pass(d.cx, d.store, &pass));
+	}
+
+	ASSERT_STR(desk_rungs(&d, id), "1@3600");
+	ASSERT_EQ(desk_mail_count(&d), 1);
 }

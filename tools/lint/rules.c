@@ -22,7 +22,7 @@ static const struct {
 	{ "gnutls/", "src/os/ src/web/" },
 	{ "gpgme.h", "src/vault/" },
 	{ "gumbo.h", "src/parse/" },
-	{ "jansson.h", "src/domain/escalation/replay_read.c src/domain/timeline/timeline.c "
+	{ "jansson.h", "src/domain/escalation/ladder/replay_read.c src/domain/timeline/timeline.c "
 		       "src/web/ src/domain/search/ src/cli/ tests/unit/" },
 	{ "libdeflate.h", "src/web/" },
 	{ "liboath/", "src/domain/account/totp.c" },

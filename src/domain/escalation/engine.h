@@ -12,6 +12,8 @@
 #include "base/ctx.h"
 #include "store/store.h"
 
+struct settings_live; /* domain/setting/setting.h */
+
 /* One look at everything that is due at cx->now. cx->db reads; writes go to the store. */
 struct engine_pass {
 	bool starting; /* priority 1 first; other late rungs go into digests */
@@ -27,3 +29,18 @@ NODISCARD error engine_pass(struct ctx *, struct store *, struct engine_pass *);
 /* When the next rung or the next try of an unanswered one is due; zero: none. */
 NODISCARD error engine_next(struct ctx *, instant *ret_at);
 
+
+/*
+ * The engine of a running program. engine_start makes good what fell due while nobody
+ * looked, and returns when that is done: only then are requests taken. A thread goes
+ * on. It also keeps instant_now() from leaping and from running back (clock.h); on
+ * PostgreSQL the database's clock is the one that counts, on every node.
+ */
+struct engine;
+
+NODISCARD error engine_start(struct ctx *, struct store *, struct settings_live *,
+	struct engine **out);
+/* Waits for the pass at hand. NULL is fine. */
+void engine_stop(struct engine *);
+/* Whether this node is the one that fires. */
+bool engine_is_owner(struct engine *);

@@ -7,6 +7,7 @@
 #include "domain/escalation/fire.sql.h"
 #include "domain/notify/notify.h"
 #include "domain/timeline/timeline.h"
+#include "os/metric.h"
 
 enum { LATE_S = 60 }; /* less is not worth a word */
 
@@ -140,6 +141,7 @@ static error fire_rung(struct ctx *cx, struct climb *c, const struct policy *pol
 		.level = f->level, .due = f->due, .person = as->by, .detail = as->reason }));
 	if (f->kind == FIRING_SUPPRESSED)
 		return OK;
+	metric_add(METRIC_ESCALATIONS, 1);
 
 	TRY(duty_find(cx, f->level, &duty));
 	TRY(brief_load(cx, &b));
