@@ -5,7 +5,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/escalation/escalation.h"
-#include "domain/search/search.h"
+#include "domain/search/outbox.h"
 #include "domain/setting/setting.h"
 #include "store/db.h"
 #include "store/store.h"

@@ -7,7 +7,7 @@
 #include "domain/casefile/number.h"
 #include "domain/escalation/escalation.h"
 #include "domain/product/product.h"
-#include "domain/search/search.h"
+#include "domain/search/outbox.h"
 #include "store/db.h"
 #include "store/store.h"
 

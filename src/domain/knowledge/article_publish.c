@@ -5,7 +5,7 @@
 #include "domain/account/permission.h"
 #include "domain/counter/counter.sql.h"
 #include "domain/product/product.h"
-#include "domain/search/search.h"
+#include "domain/search/outbox.h"
 #include "html/markdown.h"
 #include "store/db.h"
 #include "store/store.h"
