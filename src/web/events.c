@@ -58,6 +58,13 @@ static void add(struct stream *s, int64_t id)
 	s->pending[s->pending_count++] = id;
 }
 
+static int64_t take(struct stream *s)
+{
+	int64_t id = s->pending[0];
+	memmove(s->pending, s->pending + 1, --s->pending_count * sizeof *s->pending);
+	return id;
+}
+
 static ssize_t read_stream(void *arg, uint64_t at, char *to, size_t max)
 {
 	struct connection *c = arg;
@@ -69,8 +76,7 @@ static ssize_t read_stream(void *arg, uint64_t at, char *to, size_t max)
 	if (at == 0)
 		n = snprintf(to, max, "retry: 3000\n\n");
 	else if (s->pending_count > 0)
-		n = snprintf(to, max, "event: %s\ndata: %" PRId64 "\n\n", s->topic,
-			s->pending[--s->pending_count]);
+		n = snprintf(to, max, "event: %s\ndata: %" PRId64 "\n\n", s->topic, take(s));
 	else if (now - s->spoke_us >= HEARTBEAT_US)
 		n = snprintf(to, max, ": still here\n\n");
 	if (n == 0) {

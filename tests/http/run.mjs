@@ -19,15 +19,16 @@
  *	< the body, exactly; or one line /regular expression/
  *
  * Lines go out with CRLF; Host and Content-Length are added when they are missing, except
- * after "> @raw". "> @new" opens another connection first. "= name /regex/" keeps the
+ * after "> @raw". Without a request the next reply is waited for. "> @new" opens another connection first. "= name /regex/" keeps the
  * first group of what the whole reply matches; {{name}} stands for it further on. "@args"
- * lines at the top are arguments for the site.
+ * lines at the top are arguments for the site; DIR in them is the folder of the file.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
+import tls from "node:tls";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const PATIENCE = 20000;
 
@@ -51,6 +52,8 @@ function parse(text) {
 
 function request(e, values) {
 	const flags = { fresh: false, raw: false };
+	if (e.out.length === 0)
+		return { ...flags, method: "GET", text: "" };
 	let lines = e.out;
 	for (; lines[0]?.startsWith("@"); lines = lines.slice(1)) {
 		flags.fresh ||= lines[0] === "@new";
@@ -71,10 +74,11 @@ function request(e, values) {
 }
 
 class Client {
-	constructor(port) {
+	constructor(port, secure) {
 		this.data = Buffer.alloc(0);
 		this.ended = false;
-		this.socket = net.connect(port, "127.0.0.1");
+		this.socket = secure ? tls.connect({ port, host: "127.0.0.1", rejectUnauthorized: false })
+			: net.connect(port, "127.0.0.1");
 		this.socket.on("data", d => { this.data = Buffer.concat([this.data, d]); this.wake?.(); });
 		this.socket.on("close", () => { this.ended = true; this.wake?.(); });
 		this.socket.on("error", () => {});
@@ -145,7 +149,7 @@ async function play(site, path) {
 	const { exchanges, args } = parse(readFileSync(path, "utf8"));
 	const folder = mkdtempSync(join(tmpdir(), "http-"));
 	writeFileSync(join(folder, "file"), "0123456789abcdefghij");
-	const all = ["127.0.0.1:0", "--store", `sqlite:${folder}/site.db`, "--file", `${folder}/file`, ...args];
+	const all = ["127.0.0.1:0", "--store", `sqlite:${folder}/site.db`, "--file", `${folder}/file`, ...args.map(a => a.replace("DIR", dirname(path)))];
 	const server = spawn(site, all, { stdio: ["ignore", "pipe", process.env.SITE_LOG ? "inherit" : "ignore"] });
 	const port = await new Promise((ok, bad) => {
 		server.stdout.on("data", d => ok(Number(String(d).trim().split(":").at(-1))));
@@ -155,11 +159,12 @@ async function play(site, path) {
 	let client = null, passed = 0, failed = 0;
 	for (const e of exchanges) {
 		const r = request(e, values);
-		if (client === null || client.ended || r.fresh) {
+		if (client === null || (client.ended && r.text) || r.fresh) {
 			client?.socket.destroy();
-			client = new Client(port);
+			client = new Client(port, args.includes("--tls"));
 		}
-		client.socket.write(r.text);
+		if (r.text)
+			client.socket.write(r.text);
 		const got = await client.reply(r.method);
 		if (got?.headers.some(h => h[0] === "Connection" && h[1] === "close"))
 			client.ended = true;

@@ -260,7 +260,7 @@ static const struct route *const tables[] = { site_routes, health_routes, NULL }
 static struct str read_file(struct ctx *cx, const char *path)
 {
 	FILE *f = fopen(path, "r");
-	check(f != NULL);
+	check(f != NULL); /* no such file */
 	struct buf b = buf_new(cx->arena, 1 << 20);
 	for (size_t n; (n = fread(buf_room(&b, 4096), 1, 4096, f)) > 0;)
 		buf_wrote(&b, n);

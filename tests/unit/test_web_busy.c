@@ -2,19 +2,15 @@
  * The server under many connections at once, in this process. With its own threads the
  * HTTP library stalls when a multiple of 128 are busy; driven by our loop it must not.
  */
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "os/socket.h"
-#include "tests/unit/test.h"
-#include "web/server.h"
-
-enum { HANG_MS = 30 * 1000 }; /* nothing at all for so long: it hangs */
+#include "base/buf.h"
+#include "base/limits.h"
+#include "tests/unit/site.h"
+#include "web/engine/worker.h"
 
 static error hello(struct web *w)
 {
@@ -27,52 +23,6 @@ static const struct route routes[] = {
 	GET("/slow", hello, .may = MAY_ANYONE, .slow = true),
 	ROUTES_END
 };
-static const struct route *const tables[] = { routes, NULL };
-
-struct site {
-	struct server *server;
-	struct sockaddr_in at;
-};
-
-static struct site open_site(struct test *t)
-{
-	struct site s = { 0 };
-	struct server_config config = { .routes = tables, .threads = 2, .quiet = true,
-		.socket_count = 1 };
-	socklen_t len = sizeof s.at;
-	ASSERT_OK(socket_listen(test_ctx(t), STR("127.0.0.1:0"), &config.sockets[0]));
-	ASSERT(getsockname(config.sockets[0], (struct sockaddr *)&s.at, &len) == 0);
-	ASSERT_OK(server_start(test_ctx(t), &config, &s.server));
-	return s;
-}
-
-static int connected(const struct site *s)
-{
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	ASSERT(fd >= 0 && connect(fd, (const struct sockaddr *)&s->at, sizeof s->at) == 0);
-	return fd;
-}
-
-static void say(int fd, const char *text)
-{
-	ASSERT_EQ(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
-}
-
-/* Up to `max` bytes, or what comes before the end. */
-static size_t hear(int fd, char *to, size_t max)
-{
-	size_t len = 0;
-	struct pollfd p = { .fd = fd, .events = POLLIN };
-	while (len < max && poll(&p, 1, HANG_MS) == 1) {
-		ssize_t n = recv(fd, to + len, max - len, 0);
-		if (n <= 0)
-			break;
-		len += (size_t)n;
-		if (memmem(to, len, "Hello.\n", 7) != NULL)
-			break;
-	}
-	return len;
-}
 
 /* --- a client with many connections --- */
 
@@ -104,30 +54,30 @@ static void hear_some(struct load *l, struct caller *c)
 		l->left--;
 		c->got = 0;
 		if (--c->left > 0)
-			say(c->fd, l->request);
+			site_say(c->fd, l->request);
 	}
 }
 
 static void run_load(struct test *t, struct load *l, int connections, int each)
 {
 	char room[4096];
-	int epoll = epoll_create1(EPOLL_CLOEXEC), one = connected(l->site);
-	say(one, l->request);
-	l->reply_len = hear(one, room, sizeof room);
+	int epoll = epoll_create1(EPOLL_CLOEXEC), one = site_connect(l->site);
+	site_say(one, l->request);
+	l->reply_len = site_hear(one, room, sizeof room, "Hello.\n");
 	close(one);
 
 	struct caller *callers = arena_array(t->arena, struct caller, (size_t)connections);
 	for (int i = 0; i < connections; i++) {
-		callers[i] = (struct caller){ .fd = connected(l->site), .left = each };
+		callers[i] = (struct caller){ .fd = site_connect(l->site), .left = each };
 		struct epoll_event e = { .events = EPOLLIN, .data.ptr = &callers[i] };
 		ASSERT(epoll_ctl(epoll, EPOLL_CTL_ADD, callers[i].fd, &e) == 0);
 	}
 	l->left = connections * each;
 	for (int i = 0; i < connections; i++)
-		say(callers[i].fd, l->request);
+		site_say(callers[i].fd, l->request);
 	while (l->left > 0) {
 		struct epoll_event events[128];
-		int n = epoll_wait(epoll, events, 128, HANG_MS);
+		int n = epoll_wait(epoll, events, 128, SITE_HANG_MS);
 		ASSERT(n > 0);
 		for (int i = 0; i < n; i++)
 			hear_some(l, events[i].data.ptr);
@@ -139,10 +89,10 @@ static void run_load(struct test *t, struct load *l, int connections, int each)
 
 static void assert_served(struct test *t, const char *request, int connections, int each)
 {
-	struct site s = open_site(t);
+	struct site s = site_open(t, routes, NULL);
 	struct load l = { .site = &s, .request = request };
 	run_load(t, &l, connections, each);
-	server_stop(s.server, (seconds){ 5 });
+	site_close(&s);
 	ASSERT_EQ(l.answered, connections * each);
 }
 
@@ -164,16 +114,83 @@ TEST(connections_that_wait_for_the_pool_are_all_answered)
 
 TEST(a_request_in_pieces_is_one_request)
 {
-	struct site s = open_site(t);
+	struct site s = site_open(t, routes, NULL);
 	char room[4096];
-	int fd = connected(&s);
+	int fd = site_connect(&s);
 
 	for (const char *p = HELLO; *p != 0; p++)
 		ASSERT_EQ(send(fd, p, 1, MSG_NOSIGNAL), 1);
 
-	ASSERT_HAS(str_of(room, hear(fd, room, sizeof room)), "Hello.\n");
+	ASSERT_HAS(str_of(room, site_hear(fd, room, sizeof room, "Hello.\n")), "Hello.\n");
 	close(fd);
-	server_stop(s.server, (seconds){ 5 });
+	site_close(&s);
+}
+
+/* --- limits --- */
+
+TEST(an_address_that_asks_too_often_is_told_to_wait)
+{
+	struct site s = site_open_limited(t, routes);
+	char room[4096];
+	int fd = site_connect(&s), served = 0, refused = 0;
+
+	for (int i = 0; i < LIMIT_REQUEST_BURST + 100 && refused == 0; i++) {
+		site_say(fd, HELLO);
+		struct str reply = str_of(room, site_hear(fd, room, sizeof room, ".\n"));
+		served += str_starts(reply, STR("HTTP/1.1 200"));
+		refused += str_starts(reply, STR("HTTP/1.1 429"));
+	}
+
+	ASSERT(served >= LIMIT_REQUEST_BURST);
+	ASSERT_EQ(refused, 1);
+	close(fd);
+	site_close(&s);
+}
+
+TEST(an_address_with_too_many_connections_gets_no_more)
+{
+	struct site s = site_open_limited(t, routes);
+	char room[4096];
+	int fds[LIMIT_CONNECTIONS_PER_ADDRESS];
+	for (int i = 0; i < LIMIT_CONNECTIONS_PER_ADDRESS; i++)
+		fds[i] = site_connect(&s);
+	site_say(fds[LIMIT_CONNECTIONS_PER_ADDRESS - 1], HELLO); /* all have been taken */
+	ASSERT(site_hear(fds[LIMIT_CONNECTIONS_PER_ADDRESS - 1], room, sizeof room, "Hello.") > 0);
+
+	int more = site_connect(&s);
+
+	ASSERT_EQ(site_hear(more, room, sizeof room, NULL), 0);
+	for (int i = 0; i < LIMIT_CONNECTIONS_PER_ADDRESS; i++)
+		close(fds[i]);
+	close(more);
+	site_close(&s);
+}
+
+#define SECONDS(n) ((n) * US_PER_SECOND)
+
+TEST(a_client_that_does_not_send_its_request_is_slow)
+{
+	struct connection fresh = { .state = CONNECTION_WAITING, .fresh = true };
+	struct connection idle = { .state = CONNECTION_WAITING };
+
+	ASSERT(!connection_is_slow(&fresh, SECONDS(LIMIT_HEADER_SECONDS)));
+	ASSERT(connection_is_slow(&fresh, SECONDS(LIMIT_HEADER_SECONDS + 1)));
+	ASSERT(!connection_is_slow(&idle, SECONDS(LIMIT_IDLE_SECONDS)));
+	ASSERT(connection_is_slow(&idle, SECONDS(LIMIT_IDLE_SECONDS + 1)));
+}
+
+TEST(a_body_that_trickles_is_slow_and_a_long_one_is_not)
+{
+	struct web w = { .phase = PHASE_BODY };
+	struct connection c = { .state = CONNECTION_READING, .exchange = &w };
+
+	ASSERT(!connection_is_slow(&c, SECONDS(LIMIT_SLOW_GRACE_SECONDS)));
+	ASSERT(connection_is_slow(&c, SECONDS(LIMIT_SLOW_GRACE_SECONDS + 1)));
+	c.moved = 1000 * LIMIT_SLOW_RATE;
+	ASSERT(!connection_is_slow(&c, SECONDS(1000)));
+	ASSERT(connection_is_slow(&c, SECONDS(1001)));
+	w.phase = PHASE_RUNNING; /* then we are */
+	ASSERT(!connection_is_slow(&c, SECONDS(1001)));
 }
 
 /* --- stopping --- */
@@ -187,15 +204,15 @@ static void *stop(void *arg)
 
 TEST(stopping_ends_idle_connections_and_new_ones_are_refused)
 {
-	struct site s = open_site(t);
+	struct site s = site_open(t, routes, NULL);
 	char room[4096];
 	pthread_t thread;
-	int idle = connected(&s);
-	say(idle, HELLO);
-	ASSERT_HAS(str_of(room, hear(idle, room, sizeof room)), "Hello.\n");
+	int idle = site_connect(&s);
+	site_say(idle, HELLO);
+	ASSERT_HAS(str_of(room, site_hear(idle, room, sizeof room, "Hello.\n")), "Hello.\n");
 
 	pthread_create(&thread, NULL, stop, &s);
-	ASSERT_EQ(hear(idle, room, sizeof room), 0);
+	ASSERT_EQ(site_hear(idle, room, sizeof room, "Hello.\n"), 0);
 	pthread_join(thread, NULL);
 
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -206,19 +223,19 @@ TEST(stopping_ends_idle_connections_and_new_ones_are_refused)
 
 TEST(stopping_lets_a_request_finish_that_has_begun)
 {
-	struct site s = open_site(t);
+	struct site s = site_open(t, routes, NULL);
 	char room[4096];
 	pthread_t thread;
-	int fd = connected(&s), other = connected(&s);
-	say(fd, "GET /hello HTTP/1.1\r\nHo");
-	say(other, HELLO); /* both threads have seen what came before */
-	hear(other, room, sizeof room);
+	int fd = site_connect(&s), other = site_connect(&s);
+	site_say(fd, "GET /hello HTTP/1.1\r\nHo");
+	site_say(other, HELLO); /* both threads have seen what came before */
+	site_hear(other, room, sizeof room, "Hello.\n");
 
 	pthread_create(&thread, NULL, stop, &s);
-	ASSERT_EQ(hear(other, room, sizeof room), 0);
-	say(fd, "st: a\r\n\r\n");
+	ASSERT_EQ(site_hear(other, room, sizeof room, "Hello.\n"), 0);
+	site_say(fd, "st: a\r\n\r\n");
 
-	size_t len = hear(fd, room, sizeof room);
+	size_t len = site_hear(fd, room, sizeof room, "Hello.\n");
 	ASSERT_HAS(str_of(room, len), "Connection: close");
 	ASSERT_HAS(str_of(room, len), "Hello.\n");
 	pthread_join(thread, NULL);

@@ -297,7 +297,7 @@ static uint64_t acknowledged(int fd)
 	return info.tcpi_bytes_acked;
 }
 
-static bool is_slow(struct connection *c, int64_t now)
+bool connection_is_slow(struct connection *c, int64_t now)
 {
 	int64_t age = (now - c->since_us) / US_PER_SECOND;
 	switch (c->state) {
@@ -336,7 +336,7 @@ void connection_sweep(struct worker *k)
 {
 	int64_t now = monotonic_us();
 	for (struct connection *c = k->connections; c != NULL; c = c->next) {
-		bool slow = is_slow(c, now);
+		bool slow = connection_is_slow(c, now);
 		if (slow && c->state != CONNECTION_WAITING)
 			atomic_fetch_add_explicit(&k->count.slow_clients, 1, memory_order_relaxed);
 		if (slow || (k->draining && is_idle(c)))

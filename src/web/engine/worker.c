@@ -10,6 +10,7 @@
 #include "web/events.h"
 
 enum {
+	ROUNDS = 8,                /* of the library, before others have their turn */
 	ACCEPT_MAX = 16,           /* at once, so that the threads share a rush */
 	SWEEP_US = 1000 * 1000,
 	TIMEOUT_SECONDS = 120,     /* the library's own, behind connection_sweep */
@@ -23,19 +24,25 @@ static void daemon_ready(struct loop_watch *watch)
 	MHD_run(k->daemon);
 }
 
-/* The library may hold input that no descriptor tells of: ask it before each wait. */
+/*
+ * The library may hold input that no descriptor tells of: it is asked before each wait,
+ * and run again at once, but not for ever: letters and timers wait.
+ */
 static int64_t daemon_patience(void *arg)
 {
 	struct worker *k = arg;
 	MHD_UNSIGNED_LONG_LONG ms = 0;
-	if (k->run_again) {
+	for (int round = 0; round < ROUNDS; round++) {
+		if (k->run_again)
+			MHD_run(k->daemon);
 		k->run_again = false;
-		MHD_run(k->daemon);
+		if (MHD_get_timeout(k->daemon, &ms) != MHD_YES)
+			return -1;
+		if (ms > 0)
+			return ms > INT32_MAX ? -1 : (int64_t)ms * US_PER_MS;
+		k->run_again = true;
 	}
-	if (MHD_get_timeout(k->daemon, &ms) != MHD_YES)
-		return -1;
-	k->run_again = ms == 0;
-	return ms > INT32_MAX ? -1 : (int64_t)ms * US_PER_MS;
+	return 0;
 }
 
 /* --- new clients --- */

@@ -131,6 +131,8 @@ enum MHD_Result connection_handle(void *worker, struct MHD_Connection *, const c
 	void **exchange);
 void connection_completed(void *worker, struct MHD_Connection *, void **exchange,
 	enum MHD_RequestTerminationCode);
+/* Holds its state for longer than is allowed, or moves too few bytes (limits.h). */
+bool connection_is_slow(struct connection *, int64_t now_us);
 /* Ends connections that are too slow, or, when draining, those without a request. */
 void connection_sweep(struct worker *);
 /* After the thread has ended. */
