@@ -21,6 +21,7 @@
 
 struct db;       /* store/db.h */
 struct settings; /* domain/setting/setting.h */
+struct files;    /* store/files.h */
 
 struct ctx {
 	struct arena *arena;
@@ -28,5 +29,6 @@ struct ctx {
 	instant now;
 	const struct actor *actor;   /* never NULL */
 	const struct settings *settings;
+	const struct files *files;   /* NULL where there is no data folder */
 	uint64_t trace;              /* in every log line of this work */
 };

@@ -9,6 +9,7 @@
 #include "os/file.h"
 #include "os/log.h"
 #include "os/socket.h"
+#include "store/files.h"
 #include "web/asset.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -60,6 +61,7 @@ error cmd_serve(struct cli *c)
 		.origin = cli_value(c, "origin"), .trusted = cli_value(c, "trusted"),
 		.routes = route_tables, .assets = asset_all,
 		.hooks = { .viewer = site_viewer, .error_page = site_error } };
+	struct files files = { 0 };
 	struct server *server;
 	CLEANUP(stop_beside) struct beside beside = { 0 };
 	sigset_t ends;
@@ -73,6 +75,10 @@ error cmd_serve(struct cli *c)
 	TRY(read_pem(c, "tls-cert", &config.tls_cert));
 	TRY(read_pem(c, "tls-key", &config.tls_key));
 	TRY(cli_store(c, true));
+	if (c->data.len > 0) {
+		TRY(files_open(c->cx, path_join(c->cx, cli_path(c, c->data), STR("files")), &files));
+		config.files = &files;
+	}
 	config.store = c->store;
 	TRY(settings_follow(c->cx, c->store, &config.settings));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));

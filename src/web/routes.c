@@ -9,6 +9,7 @@
 const struct route *const route_tables[] = {
 	account_routes,
 	api_routes,
+	attachment_routes,
 	casefile_routes,
 	desk_routes,
 	health_routes,

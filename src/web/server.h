@@ -35,6 +35,7 @@ struct server_config {
 	struct store *store;     /* NULL: routes that need none */
 	struct settings_live *settings; /* NULL: the defaults */
 	const struct route *const *routes; /* NULL-terminated */
+	const struct files *files; /* of the data folder; NULL: none */
 	const struct web_asset *assets; /* asset_all; NULL: none */
 	struct server_hooks hooks;
 };

@@ -2,6 +2,7 @@
 
 #include "domain/account/organisation.h"
 #include "domain/account/person.h"
+#include "domain/casefile/attachment.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/list.h"
 #include "domain/product/product.h"
@@ -32,6 +33,7 @@ struct case_view {
 	SLICE(struct timeline_item) items; /* oldest first */
 	int64_t older;      /* the number before which older entries lie; 0 none */
 	bool internal;
+	struct attachment_list files;
 	struct person_list desk;
 	struct q_queue_list_list queues;
 	const struct err_at_field *errors;
@@ -54,5 +56,6 @@ struct desk_view {
 	struct str path, next;
 };
 
+extern const struct route attachment_routes[];
 extern const struct route casefile_routes[];
 extern const struct route desk_routes[];

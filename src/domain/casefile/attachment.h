@@ -1,0 +1,43 @@
+/*
+ * attachment.h - files of a case
+ *
+ * Bytes are stored by their hash (store/files.h) before the row that names them. A file
+ * of the desk may be internal; what a customer sends is for both sides. At most
+ * LIMIT_ATTACHMENTS_PER_CASE a case, LIMIT_ATTACHMENT bytes each.
+ */
+#pragma once
+
+#include "base/ctx.h"
+#include "domain/casefile/attachment.sql.h"
+#include "domain/casefile/casefile.h"
+
+struct attachment_new {
+	struct str name;   /* without folders; cleaned and cut to LIMIT_NAME */
+	struct str sha256; /* 32 bytes, stored */
+	int64_t size;
+	bool internal;     /* for the desk only: MAY_WORK_CASE */
+};
+
+/* On a writer: the row, the entry on the timeline and the count. */
+NODISCARD error attachment_add(struct ctx *, const struct casefile *,
+	const struct attachment_new *, attachment_id *out);
+/* Newest first; customers see the public ones. */
+NODISCARD error attachment_list(struct ctx *, const struct casefile *,
+	struct attachment_list *out);
+/* ERR_NOT_FOUND when it is not of that case, or not the actor's to see. */
+NODISCARD error attachment_find(struct ctx *, const struct casefile *, attachment_id,
+	struct attachment *out);
+/* Before anything is sent: rights and room. */
+NODISCARD error attachment_may_add(struct ctx *, const struct casefile *);
+
+/* A resumable upload: *ret_secret names it in addresses. */
+NODISCARD error resumable_begin(struct ctx *, const struct casefile *, struct str name,
+	int64_t size, struct str *ret_secret);
+/* Of the actor only. */
+NODISCARD error resumable_find(struct ctx *, struct str secret, struct upload *out);
+/* All is there: attaches it. ERR_CONFLICT when that was done already. */
+NODISCARD error resumable_attach(struct ctx *, const struct upload *, struct str sha256,
+	attachment_id *out);
+
+/* "text/plain; charset=utf-8" by the name's ending, else application/octet-stream. */
+struct str attachment_type(struct str name);
