@@ -70,7 +70,7 @@ error cmd_serve(struct cli *c)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 
 	TRY(read_pem(c, "tls-cert", &config.tls_cert));
 	TRY(read_pem(c, "tls-key", &config.tls_key));

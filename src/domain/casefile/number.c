@@ -1,17 +1,17 @@
 #include "domain/casefile/number.h"
 
-#include "domain/counter/counter.sql.h"
+#include "domain/counter/counter.h"
 #include "domain/setting/setting.h"
 #include "html/zone.h"
 
 error casefile_number_next(struct ctx *cx, struct str *out)
 {
-	struct q_counter_next_row next;
+	int64_t next;
 	struct civil day = zone_civil(cx->settings->zone, cx->now);
 	struct str prefix = str_printf(cx->arena, "%04d-%02d%02d", day.year, day.month, day.day);
 
-	TRY(q_counter_next(cx, str_concat(cx->arena, STR("case:"), prefix), &next));
-	*out = str_printf(cx->arena, "%.*s-%04" PRId64, STR_ARG(prefix), next.value);
+	TRY(counter_next(cx, str_concat(cx->arena, STR("case:"), prefix), &next));
+	*out = str_printf(cx->arena, "%.*s-%04" PRId64, STR_ARG(prefix), next);
 	return OK;
 }
 

@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/account/permission.h"
-#include "domain/counter/counter.sql.h"
+#include "domain/counter/counter.h"
 #include "domain/product/product.h"
 #include "domain/search/outbox.h"
 #include "html/markdown.h"
@@ -48,10 +48,10 @@ static error check_article(struct ctx *cx, const struct article_new *n)
 
 static error next_number(struct ctx *cx, struct str *out)
 {
-	struct q_counter_next_row next;
+	int64_t next;
 
-	TRY(q_counter_next(cx, STR("article"), &next));
-	*out = str_printf(cx->arena, "KB%" PRId64, FIRST_NUMBER + next.value);
+	TRY(counter_next(cx, STR("article"), &next));
+	*out = str_printf(cx->arena, "KB%" PRId64, FIRST_NUMBER + next);
 	return OK;
 }
 
