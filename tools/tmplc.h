@@ -1,7 +1,7 @@
 /*
  * tmplc.h - the parts of the template compiler
  *
- * tmplc.c reads the language, tmplc_html.c follows the HTML around it and knows in
+ * tmplc_read.c reads the language, tmplc_html.c follows the HTML around it and knows in
  * which context each hole stands, tmplc_out.c writes the C.
  */
 #pragma once
@@ -75,7 +75,14 @@ struct tmplc {
 	struct str template_name;
 };
 
+/* Says why the template is refused and where (path:line:column), and ends. The program
+ * exits; a fuzzer jumps. */
 _Noreturn void tmplc_fail(const struct tmplc *, const char *fmt, ...) PRINTF(2, 3);
+
+/* --- tmplc_read.c --- */
+
+/* Compiles t->src, named t->path, into t->c and t->h; messages into t->messages when set. */
+void tmplc_compile(struct tmplc *t);
 
 /* --- tmplc_html.c --- */
 

@@ -21,6 +21,14 @@ static const struct str people_attributes[] = {
 	STR_INIT("label"), STR_INIT("aria-roledescription"), STR_INIT("data-confirm"),
 };
 
+/* Other pages in this one, text that is read by other rules, attributes set from afar. */
+static const struct str refused_tags[] = {
+	STR_INIT("template"), STR_INIT("object"), STR_INIT("embed"), STR_INIT("iframe"),
+	STR_INIT("frame"), STR_INIT("base"), STR_INIT("applet"), STR_INIT("plaintext"),
+	STR_INIT("xmp"), STR_INIT("noembed"), STR_INIT("noframes"), STR_INIT("listing"),
+	STR_INIT("animate"), STR_INIT("set"), STR_INIT("foreignobject"),
+};
+
 #define IS_IN(name, list) is_in((name), (list), sizeof(list) / sizeof *(list))
 
 static bool is_in(struct str name, const struct str *list, size_t len)
@@ -93,6 +101,8 @@ const char *tmplc_hole_writer(struct tmplc *t)
 	}
 	if (IS_IN(s->attribute, url_attributes) && !t->xml)
 		return s->value_len == 0 ? "html_put_url(out, " : "html_put_part(out, ";
+	if (str_eq_nocase(s->attribute, STR("method")))
+		tmplc_fail(t, "no hole in method: whether a form has a token is decided here");
 	if (str_eq_nocase(s->attribute, STR("srcset")) || str_eq_nocase(s->attribute, STR("ping")))
 		tmplc_fail(t, "no hole in %.*s: write one src", STR_ARG(s->attribute));
 	return "html_put_attr(out, ";
@@ -111,6 +121,8 @@ static void check_attribute(struct tmplc *t)
 		tmplc_fail(t, "no style attribute: give the element a class");
 	if (str_eq_nocase(name, STR("srcdoc")))
 		tmplc_fail(t, "no srcdoc: its text would be another page");
+	if (str_eq_nocase(name, STR("http-equiv")) || str_eq_nocase(name, STR("formmethod")))
+		tmplc_fail(t, "no %.*s: headers and methods are the program's", STR_ARG(name));
 	for (int i = 0; i < s->attribute_count; i++)
 		if (str_eq_nocase(s->attributes[i], name))
 			tmplc_fail(t, "the attribute %.*s stands twice in one tag", STR_ARG(name));
@@ -132,11 +144,13 @@ static void check_value(struct tmplc *t, struct str value)
 		str_starts(v, STR("data:"))))
 		tmplc_fail(t, "an address may not run code: use https:, mailto:, tel: or a path");
 	if (str_eq_nocase(s->attribute, STR("method")))
-		s->post = str_eq(v, STR("post"));
+		s->post = s->post || str_eq(v, STR("post"));
 	if (str_eq_nocase(s->attribute, STR("translate")) && str_eq(v, STR("no")))
 		s->no_translate_tag = true;
 	bool outside = str_find(v, STR("://")) >= 0 || str_starts(v, STR("//"));
-	if (str_eq_nocase(s->attribute, STR("action")) && outside)
+	bool sends = str_eq_nocase(s->attribute, STR("action")) ||
+		str_eq_nocase(s->attribute, STR("formaction"));
+	if (sends && outside)
 		tmplc_fail(t, "a form sends to this site only: write a path");
 }
 
@@ -151,8 +165,7 @@ static void open_tag(struct tmplc *t, struct str name)
 		return;
 	if (str_eq(s->tag, STR("style")))
 		tmplc_fail(t, "no <style>: put the rules into assets/css");
-	if (str_eq(s->tag, STR("template")) || str_eq(s->tag, STR("object")) ||
-		str_eq(s->tag, STR("embed")) || str_eq(s->tag, STR("iframe")))
+	if (IS_IN(s->tag, refused_tags))
 		tmplc_fail(t, "no <%.*s> in pages", STR_ARG(s->tag));
 }
 

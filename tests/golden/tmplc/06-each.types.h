@@ -1,0 +1,9 @@
+#include "base/str.h"
+
+struct name {
+	struct str text;
+};
+struct names {
+	struct name *at;
+	size_t len;
+};
