@@ -1,10 +1,54 @@
 #include "cli/commands.h"
 
+#include "demo/demo.h"
+#include "domain/account/password.h"
+#include "domain/setting/setting.h"
+#include "os/file.h"
+
+/* Known to all, in the list of accounts: the demo is for looking around. */
+#define DEMO_PASSWORD "granite otter lantern"
+
+enum { DEMO_SEED = 20261124 };
+
+static struct str accounts_text(struct cli *c, const struct demo *demo)
+{
+	struct buf b = buf_new(c->cx->arena, 64 * 1024);
+
+	buf_printf(&b, "Sign in with any of these; the password is: %s\n\n", DEMO_PASSWORD);
+	for (size_t i = 0; i < demo->accounts.len; i++) {
+		const struct demo_account *a = &demo->accounts.at[i];
+		buf_printf(&b, "  %-15.*s %-40.*s %.*s\n", STR_ARG(a->role), STR_ARG(a->email),
+			STR_ARG(a->name));
+	}
+	return buf_str(&b);
+}
+
+static error make_demo(struct cli *c)
+{
+	struct demo demo = { .seed = DEMO_SEED };
+	struct settings settings = settings_initial();
+
+	settings.center_name = STR("Northbeam");
+	c->cx->settings = &settings;
+	TRY(password_hash(c->cx, STR(DEMO_PASSWORD), &demo.password_hash));
+	TRY(demo_make(c->cx, c->store, &demo));
+	c->cx->settings = NULL;
+	cli_print(c, "Made %" PRId64 " products, %" PRId64 " releases, %" PRId64
+		" organisations, %" PRId64 " people,\n%" PRId64 " devices, %" PRId64
+		" articles and %" PRId64 " cases.\n", demo.products, demo.releases,
+		demo.organisations, demo.people, demo.assets, demo.articles, demo.cases);
+	if (c->data.len == 0)
+		return OK;
+	return file_write_atomic(c->cx,
+		path_join(c->cx, cli_path(c, c->data), STR("accounts.txt")),
+		accounts_text(c, &demo), 0644);
+}
+
 error cmd_init(struct cli *c)
 {
-	if (cli_flag(c, "demo"))
-		return err_new(c->cx, ERR_UNAVAILABLE, "there is no demo data in this build");
 	TRY(cli_store(c, true));
+	if (cli_flag(c, "demo"))
+		return make_demo(c);
 	cli_print(c, "The data folder is ready.\n"
 		"Next: mainstay user add --role admin ..., then mainstay serve.\n");
 	return OK;

@@ -15,12 +15,13 @@ static const struct layer {
 	{ "src/web/", "base/ os/ store/ html/ domain/" },
 	{ "src/mail/", "base/ os/ store/ html/ domain/" },
 	{ "src/phone/", "base/ os/ store/ html/ domain/" },
-	{ "src/cli/", "base/ os/ store/ html/ domain/ web/" },
-	{ "src/daemon/", "base/ os/ store/ html/ domain/ web/ mail/ phone/ cli/ parse/ vault/" },
+	{ "src/demo/", "base/ store/ domain/" },
+	{ "src/cli/", "base/ os/ store/ html/ domain/ web/ demo/" },
+	{ "src/daemon/", "base/ os/ store/ html/ domain/ web/ mail/ phone/ demo/ cli/ parse/ vault/" },
 	{ "src/main.c", "base/ os/ cli/ daemon/" },
 	{ "src/", "" },
 	{ "tools/", "base/ tools/ store/query.h" },
-	{ "tests/", "base/ os/ store/ html/ domain/ web/ mail/ phone/ cli/ parse/ vault/ daemon/ "
+	{ "tests/", "base/ os/ store/ html/ domain/ web/ mail/ phone/ demo/ cli/ parse/ vault/ daemon/ "
 		    "tests/ tools/" },
 };
 

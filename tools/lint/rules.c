@@ -100,7 +100,7 @@ static const struct {
 	{ "rand random srand srandom rand_r drand48", "", "libsodium's random bytes" },
 	{ "signal", "tests/", "sigaction" },
 	{ "assert", "", "check()" },
-	{ "setjmp longjmp sigsetjmp siglongjmp", "tests/unit/", "an error" },
+	{ "setjmp longjmp sigsetjmp siglongjmp", "tests/unit/ tests/fuzz/", "an error" },
 	{ "goto", "", "TRY, scope cleanup or a function" },
 	{ "tmpnam tempnam mktemp", "", "mkstemp, mkdtemp" },
 	{ "access", "src/os/ tests/", "open, and look at the error" },

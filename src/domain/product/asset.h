@@ -19,3 +19,28 @@ NODISCARD error asset_find(struct ctx *, struct str serial, struct asset *out);
 NODISCARD error asset_list(struct ctx *, organisation_id, struct str find, struct str after,
 	struct asset_list *out);
 NODISCARD error contract_list(struct ctx *, organisation_id, struct contract_list *out);
+
+/* --- importers: MAY_IMPORT_ASSETS; the same number or serial again changes the row --- */
+
+struct contract_new {
+	struct str number, tier; /* 'Platinum 24x7' */
+	organisation_id organisation;
+	bool hardware, software; /* what it covers */
+	instant starts_at, ends_at;
+};
+/* ERR_INVALID names the fields contract, tier, ends. */
+NODISCARD error contract_put(struct ctx *, const struct contract_new *, contract_id *out);
+/* The contract covers the software of this product. */
+NODISCARD error contract_add_product(struct ctx *, contract_id, product_id);
+
+struct asset_new {
+	struct str serial, host, location;
+	product_id product;
+	organisation_id organisation;
+	site_id site;         /* 0: not known; so the two below */
+	contract_id contract;
+	release_id release;
+	instant shipped_at, warranty_ends_at;
+};
+/* ERR_INVALID names the fields serial, host, location. */
+NODISCARD error asset_put(struct ctx *, const struct asset_new *);

@@ -1,0 +1,50 @@
+#include "demo/demo.h"
+#include "domain/audit/audit.h"
+#include "domain/escalation/verify.h"
+#include "domain/setting/setting.h"
+#include "tests/unit/fixture.h"
+
+static struct demo make(struct test *t, struct ctx *cx, uint64_t seed)
+{
+	struct demo demo = { .seed = seed, .password_hash = STR("hash") };
+	struct settings *settings = arena_new(t->arena, struct settings);
+
+	*settings = settings_initial();
+	cx->settings = settings;
+	fixture_release(cx);
+	ASSERT_OK(demo_make(cx, fixture_store(t), &demo));
+	return demo;
+}
+
+TEST_STORE(the_demo_center_is_whole_and_its_records_hold)
+{
+	struct ctx *cx = fixture_ctx(t, .now = "2026-11-23T09:00Z");
+	struct verify_result ladders;
+	int64_t audited;
+	audit_id broken;
+
+	struct demo demo = make(t, cx, 1);
+
+	ASSERT_EQ(demo.products, 12);
+	ASSERT_EQ(demo.releases, 40);
+	ASSERT_EQ(demo.organisations, 60);
+	ASSERT_EQ(demo.assets, 3000);
+	ASSERT_EQ(demo.cases, 300);
+	ASSERT_EQ(demo.accounts.len, 12);
+	cx = fixture_reader(t);
+	ASSERT_OK(escalation_verify(cx, &ladders));
+	ASSERT_EQ(ladders.ladders, 300);
+	ASSERT_EQ(ladders.faults, 0);
+	ASSERT_OK(audit_verify(cx, &audited, &broken));
+	ASSERT_EQ(broken.v, 0);
+}
+
+TEST_STORE(a_demo_is_refused_where_people_are)
+{
+	struct ctx *cx = fixture_ctx(t, .now = "2026-11-23T09:00Z");
+	struct demo again = { .seed = 1 };
+
+	make(t, cx, 1);
+
+	ASSERT_ERR(ERR_CONFLICT, demo_make(cx, fixture_store(t), &again));
+}
