@@ -4,6 +4,9 @@
 #include <stdio.h>
 
 #include "domain/escalation/engine.h"
+#include "domain/findable/findable.h"
+#include "domain/search/indexer.h"
+#include "domain/search/search.h"
 #include "domain/setting/setting.h"
 #include "cli/control.h"
 #include "os/file.h"
@@ -47,12 +50,26 @@ static void wait_for_end(const sigset_t *ends)
 struct beside {
 	struct control *control;
 	struct engine *engine;
+	struct indexer_thread *indexer;
 };
 
 static void stop_beside(struct beside *b)
 {
 	control_stop(b->control);
 	engine_stop(b->engine);
+	indexer_stop(b->indexer);
+	search_close();
+}
+
+/* The index lies in the data folder; a server without one finds nothing. */
+static error start_search(struct cli *c, struct beside *b)
+{
+	struct str place = path_join(c->cx, cli_path(c, c->data), STR("search"));
+	struct search_config search = { .place = place, .sources = findable };
+	struct indexer_config indexer = { .place = place, .sources = findable };
+
+	TRY(search_open(c->cx, &search));
+	return indexer_start(c->cx, c->store, &indexer, &b->indexer);
 }
 
 error cmd_serve(struct cli *c)
@@ -82,8 +99,10 @@ error cmd_serve(struct cli *c)
 	config.store = c->store;
 	TRY(settings_follow(c->cx, c->store, &config.settings));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
-	if (c->data.len > 0)
+	if (c->data.len > 0) {
+		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));
+	}
 	TRY(open_sockets(c, &config));
 	struct str name = socket_name(c->cx->arena, config.sockets[0]);
 	TRY(server_start(c->cx, &config, &server));

@@ -2,6 +2,8 @@
 #include "web/api/api.h"
 #include "web/casefile/casefile_pages.h"
 #include "web/health/health_pages.h"
+#include "web/knowledge/knowledge_pages.h"
+#include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
 
@@ -13,6 +15,8 @@ const struct route *const route_tables[] = {
 	casefile_routes,
 	desk_routes,
 	health_routes,
+	knowledge_routes,
+	search_routes,
 	site_routes,
 	NULL,
 };

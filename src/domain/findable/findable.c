@@ -1,8 +1,10 @@
 #include "domain/findable/findable.h"
 
 #include "domain/document/document.h"
+#include "domain/knowledge/find.h"
 
 const struct search_source *const findable[] = {
+	&article_source,
 	&document_source,
 	NULL,
 };

@@ -45,7 +45,7 @@ SELECT id, number, type, slug, title, summary, audience, published_at, issue_sta
 
 -- query article_page(audiences int, type int, before instant, before_id article_id, limit int) many article_item
 SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
- WHERE state = 3 AND (:type = 0 OR type = :type) AND (audience & :audiences) <> 0
+ WHERE state = 3 AND (:type < 0 OR type = :type) AND (audience & :audiences) <> 0
    AND (published_at < :before OR (published_at = :before AND id < :before_id))
  ORDER BY published_at DESC, id DESC LIMIT :limit;
 

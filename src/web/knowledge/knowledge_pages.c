@@ -1,0 +1,82 @@
+/* knowledge_pages.c - the Knowledge Base: its list, an article, was it helpful */
+#include "web/knowledge/knowledge_pages.h"
+
+#include "base/limits.h"
+#include "web/knowledge/article.html.h"
+#include "web/knowledge/knowledge.html.h"
+
+static error knowledge(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct knowledge_view v = { .type = web_query_int(w, "type", -1) };
+	instant before = { web_query_int(w, "before", 0) };
+	article_id before_id = { web_query_int(w, "id", 0) };
+
+	if (v.type < 0 || v.type >= ARTICLE_TYPE_COUNT_)
+		v.type = -1;
+	TRY(article_list(cx, v.type, before, before_id, &v.list));
+	if (v.list.len == LIMIT_LIST_PAGE) {
+		const struct article_item *last = &v.list.at[v.list.len - 1];
+		v.next = str_printf(cx->arena, "/kb?type=%" PRId64 "&before=%" PRId64 "&id=%" PRId64,
+			v.type, last->published_at.us, last->id.v);
+	}
+
+	knowledge_page(web_html(w, HTTP_OK), &v);
+	return OK;
+}
+
+/* One address an article: any other spelling leads to it. */
+static error article(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct str number = web_path_text(w, "number");
+	struct article_view v;
+	struct str to;
+
+	error e = article_view(cx, number, &v);
+	if (err_is(e, ERR_NOT_FOUND) && article_redirect(cx, web_path(w), &to) == OK)
+		return web_moved(w, "%.*s", STR_ARG(to));
+	TRY(e);
+	if (v.forward.len > 0)
+		return web_moved(w, "/kb/%.*s", STR_ARG(v.forward));
+	struct str own = str_printf(cx->arena, "/kb/%.*s/%.*s", STR_ARG(v.article.number),
+		STR_ARG(v.article.slug));
+	if (!str_eq(web_path(w), own))
+		return web_moved(w, "%.*s", STR_ARG(own));
+	web_follow(w, "article", v.article.id.v);
+
+	article_page(web_html(w, HTTP_OK), &v);
+	return OK;
+}
+
+struct feedback_form {
+	struct str comment;
+	int64_t helpful;
+};
+
+static const struct field feedback_fields[] = {
+	FIELD_INT(struct feedback_form, helpful, .min = 0, .max = 1, .required = true),
+	FIELD_TEXT(struct feedback_form, comment, .max = LIMIT_REASON, .lines = true),
+	FIELDS_END
+};
+
+static error feedback(struct web *w)
+{
+	struct feedback_form form = { 0 };
+	struct str number = web_path_text(w, "number");
+
+	TRY(web_form(w, feedback_fields, &form));
+	struct feedback f = { .helpful = form.helpful == 1, .comment = form.comment };
+	TRY(article_feedback(web_ctx(w), number, &f));
+
+	web_notice(w, MSG("Thank you. The author reads this."));
+	return web_see_other(w, "/kb/%.*s", STR_ARG(number));
+}
+
+const struct route knowledge_routes[] = {
+	GET("/kb", knowledge, .may = MAY_ANYONE),
+	GET("/kb/{number}", article, .may = MAY_ANYONE),
+	GET("/kb/{number}/{slug}", article, .may = MAY_ANYONE, .cached = true),
+	POST("/kb/{number}/feedback", feedback, .may = MAY_SIGNED_IN),
+	ROUTES_END
+};

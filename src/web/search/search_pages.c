@@ -1,0 +1,172 @@
+/* search_pages.c - one search over everything: the page and the API */
+#include "web/search/search_pages.h"
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "web/search/search.html.h"
+
+static const struct {
+	enum search_kind kind;
+	struct msg name;
+} chips[] = {
+	{ SEARCH_ARTICLE, MSG_INIT("Knowledge Base") },
+	{ SEARCH_MANUAL, MSG_INIT("Documentation") },
+	{ SEARCH_TOPIC, MSG_INIT("Forums") },
+	{ SEARCH_CASEFILE, MSG_INIT("Cases") },
+	{ SEARCH_DOCUMENT, MSG_INIT("Collections") },
+};
+
+static void put_encoded(struct buf *b, struct str s)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+		if (str_is_alpha(s.at[i]) || str_is_digit(s.at[i]) || c == '-' || c == '.') {
+			buf_char(b, s.at[i]);
+			continue;
+		}
+		buf_char(b, '%');
+		buf_char(b, hex[c >> 4]);
+		buf_char(b, hex[c & 15]);
+	}
+}
+
+/* This search, with another kind or page. */
+static struct str address(struct web *w, struct str kind, int64_t page)
+{
+	struct buf b = buf_new(web_ctx(w)->arena, LIMIT_QUERY * 6);
+	static const char *const kept[] = { "q", "product", "release", "verbatim" };
+
+	buf_put(&b, STR("/search?"));
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		struct str value = web_query(w, kept[i]);
+		if (value.len == 0)
+			continue;
+		buf_printf(&b, "%s=", kept[i]);
+		put_encoded(&b, value);
+		buf_char(&b, '&');
+	}
+	if (kind.len > 0)
+		buf_printf(&b, "kind=%.*s&", STR_ARG(kind));
+	buf_printf(&b, "page=%" PRId64, page);
+	return buf_str(&b);
+}
+
+static error read_request(struct web *w, struct search_request *r)
+{
+	struct ctx *cx = web_ctx(w);
+	struct str kind = web_query(w, "kind"), one;
+
+	*r = (struct search_request){ .text = web_query(w, "q"), .counts = true,
+		.page = web_query_int(w, "page", 1),
+		.as_typed = web_query(w, "verbatim").len > 0 };
+	if (r->text.len > LIMIT_QUERY)
+		return err_field(cx, "q", "A search has at most 16 kB. Leave some of it out.");
+	if (r->page < 1)
+		r->page = 1;
+	if (kind.len > 0) {
+		enum search_kind k = search_kind_by_name(kind);
+		if (k == SEARCH_NONE)
+			return err_field(cx, "kind", "There is no such kind of result.");
+		r->narrow.kinds = 1u << k;
+	}
+	for (size_t i = 0; web_query_nth(w, "product", i, &one) && i < SEARCH_NAMES_MAX; i++)
+		if (one.len > 0)
+			*arena_push(cx->arena, &r->narrow.products) = one;
+	for (size_t i = 0; web_query_nth(w, "release", i, &one) && i < SEARCH_NAMES_MAX; i++)
+		if (one.len > 0)
+			*arena_push(cx->arena, &r->narrow.releases) = one;
+	return OK;
+}
+
+static void add_chips(struct web *w, struct search_view *v, unsigned chosen)
+{
+	struct arena *a = web_ctx(w)->arena;
+
+	*arena_push(a, &v->chips) = (struct search_chip){ MSG("All"), v->found.all, chosen == 0,
+		address(w, STR(""), 1) };
+	for (size_t i = 0; i < sizeof chips / sizeof *chips; i++) {
+		bool on = chosen == 1u << chips[i].kind;
+		if (v->found.kinds[chips[i].kind] > 0 || on)
+			*arena_push(a, &v->chips) = (struct search_chip){ chips[i].name,
+				v->found.kinds[chips[i].kind], on,
+				address(w, search_kind_name(chips[i].kind), 1) };
+	}
+}
+
+static error search(struct web *w)
+{
+	struct search_request r;
+	struct search_view v = { 0 };
+
+	TRY(read_request(w, &r));
+	v.text = r.text;
+	v.asked = !str_is_blank(r.text);
+	if (v.asked) {
+		TRY(search_run(web_ctx(w), &r, &v.found));
+		add_chips(w, &v, r.narrow.kinds);
+		struct str kind = web_query(w, "kind");
+		if (v.found.page > 1)
+			v.previous = address(w, kind, v.found.page - 1);
+		if (v.found.page < v.found.pages)
+			v.next = address(w, kind, v.found.page + 1);
+		if (v.found.query.corrected)
+			v.as_typed = str_concat(web_ctx(w)->arena, address(w, kind, 1),
+				STR("&verbatim=1"));
+	}
+
+	search_page(web_html(w, HTTP_OK), &v);
+	return OK;
+}
+
+static struct str snippet_text(struct arena *a, const struct snippet *s)
+{
+	struct buf b = buf_new(a, LIMIT_QUERY);
+
+	for (size_t i = 0; i < s->pieces.len; i++)
+		buf_put(&b, s->pieces.at[i].text);
+	return buf_str(&b);
+}
+
+static void put_hit(struct json_writer *j, struct arena *a, const struct search_hit *h)
+{
+	jw_object(j);
+	jw_put_str(j, "kind", search_kind_name(search_listed_as(&h->document)));
+	jw_put_str(j, "number", h->document.number);
+	jw_put_str(j, "title", h->document.title);
+	jw_put_str(j, "path", h->document.path);
+	jw_put_str(j, "text", snippet_text(a, &h->text));
+	jw_put_instant(j, "date", h->document.date);
+	jw_object_end(j);
+}
+
+static error api_search(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct search_request r;
+	struct search_results found = { 0 };
+
+	TRY(read_request(w, &r));
+	if (str_is_blank(r.text))
+		return err_field(cx, "q", "Say what to search for: ?q=words.");
+	TRY(search_run(cx, &r, &found));
+	struct json_writer j = jw_new(web_text(w, HTTP_OK, "application/json"));
+	jw_object(&j);
+	jw_put_int(&j, "total", found.total);
+	jw_put_int(&j, "page", found.page);
+	jw_put_int(&j, "pages", found.pages);
+	jw_key(&j, STR("results"));
+	jw_array(&j);
+	for (size_t i = 0; i < found.hits.len; i++)
+		put_hit(&j, cx->arena, &found.hits.at[i]);
+	jw_array_end(&j);
+	jw_object_end(&j);
+	return OK;
+}
+
+const struct route search_routes[] = {
+	GET("/search", search, .may = MAY_ANYONE),
+	GET("/api/v1/search", api_search, .may = MAY_USE_API, .api = true),
+	ROUTES_END
+};

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "domain/search/search.h"
+#include "web/web.h"
+
+struct search_chip {
+	struct msg name;
+	int64_t count;
+	bool chosen;
+	struct str address;
+};
+
+struct search_view {
+	struct str text;
+	bool asked;      /* there is something to search for */
+	struct search_results found;
+	SLICE(struct search_chip) chips;
+	struct str as_typed, previous, next; /* addresses; empty: none */
+};
+
+extern const struct route search_routes[];
