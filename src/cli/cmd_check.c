@@ -3,11 +3,15 @@
 #include "base/json.h"
 #include "domain/audit/audit.h"
 #include "domain/escalation/verify.h"
+#include "os/file.h"
+#include "store/files.h"
 
 struct findings {
 	int64_t audit_rows;
 	audit_id audit_broken;
 	struct verify_result escalation;
+	struct files stored;
+	int64_t files;
 };
 
 static error look(struct ctx *cx, void *arg)
@@ -17,11 +21,36 @@ static error look(struct ctx *cx, void *arg)
 	return escalation_verify(cx, &f->escalation);
 }
 
+static error verify_file(struct ctx *cx, void *arg, const struct file_hash *hash, int64_t size)
+{
+	struct findings *f = arg;
+
+	(void)size;
+	f->files++;
+	return files_verify(cx, &f->stored, hash);
+}
+
+/* Structure, foreign keys, and every stored file against its hash. */
+static error look_at_disk(struct cli *c, struct findings *f)
+{
+	struct store_findings found;
+
+	if (store_is_postgres(c->store) || c->data.len == 0)
+		return OK;
+	TRY(store_check(c->cx, c->store, &found));
+	if (found.len > 0)
+		return err_new(c->cx, ERR_INTERNAL, "%zu faults in the database. %.*s", found.len,
+			STR_ARG(found.at[0]));
+	TRY(files_open(c->cx, path_join(c->cx, cli_path(c, c->data), STR("files")), &f->stored));
+	return files_each(c->cx, &f->stored, verify_file, f);
+}
+
 error cmd_check(struct cli *c)
 {
 	struct findings f = { 0 };
 
 	TRY(cli_store(c, false));
+	TRY(look_at_disk(c, &f));
 	TRY(cli_write(c, look, &f));
 	if (f.audit_broken.v != 0)
 		return err_new(c->cx, ERR_INTERNAL, "the audit chain is broken at row %" PRId64,
@@ -30,7 +59,7 @@ error cmd_check(struct cli *c)
 		return err_new(c->cx, ERR_INTERNAL, "%" PRId64 " escalation logs are broken. %.*s",
 			f.escalation.faults, STR_ARG(f.escalation.texts.at[0]));
 	cli_print(c, "Sound: %" PRId64 " audit rows in one chain, %" PRId64
-		     " escalation ladders with %" PRId64 " notes.\n",
-		f.audit_rows, f.escalation.ladders, f.escalation.notes);
+		     " escalation ladders with %" PRId64 " notes, %" PRId64 " files.\n",
+		f.audit_rows, f.escalation.ladders, f.escalation.notes, f.files);
 	return OK;
 }

@@ -5,11 +5,15 @@
 
 #define COMMAND(fn) error fn(struct cli *)
 
+COMMAND(cmd_backup);
 COMMAND(cmd_check);
 COMMAND(cmd_escalation_replay);
+COMMAND(cmd_import_jsonl);
 COMMAND(cmd_init);
 COMMAND(cmd_migrate);
+COMMAND(cmd_restore);
 COMMAND(cmd_routes);
+COMMAND(cmd_search);
 COMMAND(cmd_serve);
 COMMAND(cmd_token_create);
 COMMAND(cmd_user_add);
