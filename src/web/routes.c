@@ -16,6 +16,7 @@ const struct route *const route_tables[] = {
 	desk_routes,
 	health_routes,
 	knowledge_routes,
+	ladder_routes,
 	search_routes,
 	site_routes,
 	NULL,

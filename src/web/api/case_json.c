@@ -1,6 +1,8 @@
 #include "web/api/api.h"
 
 #include "base/limits.h"
+#include "domain/escalation/escalation.h"
+#include "domain/escalation/respond.h"
 
 static void put_text(struct json_writer *j, const struct casefile *c)
 {
@@ -31,17 +33,35 @@ static void put_times(struct json_writer *j, const struct casefile *c)
 	jw_put_int(j, "version", c->version);
 }
 
+/* Each level that the priority has: when it was told or will be. */
+static void put_level(struct json_writer *j, const struct ladder_level *l)
+{
+	if (l->state == STEP_NONE)
+		return;
+	jw_object(j);
+	jw_put_int(j, "level", l->level);
+	jw_put_str(j, "title", escalation_levels[l->level - 1].title);
+	jw_put_bool(j, "told", l->state == STEP_PASSED);
+	if (l->state == STEP_PASSED) {
+		jw_put_instant(j, "due_at", l->rung.due_at);
+		jw_put_instant(j, "told_at", l->rung.fired_at);
+		if (instant_is_set(l->rung.acked_at))
+			jw_put_instant(j, "acknowledged_at", l->rung.acked_at);
+	} else if (instant_is_set(l->due)) {
+		jw_put_instant(j, "due_at", l->due);
+	}
+	jw_object_end(j);
+}
+
 static error put_ladder(struct web *w, struct json_writer *j, const struct casefile *c)
 {
-	(void)w;
+	struct ladder_view v;
+
+	TRY(escalation_view(web_ctx(w), c->id, &v));
 	jw_key(j, STR("ladder"));
 	jw_array(j);
-	if (c->is_open && c->next_rung > 0) {
-		jw_object(j);
-		jw_put_int(j, "level", c->next_rung);
-		jw_put_instant(j, "due_at", c->next_due_at);
-		jw_object_end(j);
-	}
+	for (size_t i = 0; v.armed && i < LADDER_LEVELS; i++)
+		put_level(j, &v.levels[i]);
 	jw_array_end(j);
 	return OK;
 }

@@ -107,6 +107,7 @@ static error show_case(struct web *w, int status, struct case_view *v)
 	v->internal = may(cx->actor, MAY_WORK_CASE);
 	TRY(load_timeline(w, v));
 	TRY(attachment_list(cx, &v->c, &v->files));
+	TRY(escalation_view(cx, v->c.id, &v->ladder));
 	if (v->internal) {
 		TRY(q_person_with_role(cx, ROLE_AGENT, &v->desk));
 		TRY(q_queue_list(cx, &v->queues));

@@ -5,6 +5,8 @@
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/list.h"
+#include "domain/escalation/escalation.h"
+#include "domain/escalation/respond.h"
 #include "domain/product/product.h"
 #include "web/web.h"
 
@@ -34,6 +36,7 @@ struct case_view {
 	int64_t older;      /* the number before which older entries lie; 0 none */
 	bool internal;
 	struct attachment_list files;
+	struct ladder_view ladder;
 	struct person_list desk;
 	struct q_queue_list_list queues;
 	const struct err_at_field *errors;
@@ -59,3 +62,4 @@ struct desk_view {
 extern const struct route attachment_routes[];
 extern const struct route casefile_routes[];
 extern const struct route desk_routes[];
+extern const struct route ladder_routes[];
