@@ -3,6 +3,7 @@
 #include <md4c.h>
 
 #include "base/limits.h"
+#include "html/plain.h"
 
 struct render {
 	struct html html;
@@ -11,6 +12,8 @@ struct render {
 	int images;      /* inside the text of an image: only its words */
 	bool too_deep;
 	int heading_base; /* "#" of a text inside a page is <h3> */
+	struct markdown_anchors *anchors; /* NULL: headings have no ids */
+	size_t heading_at;   /* where the words of the heading begin */
 };
 
 static struct str attribute(const MD_ATTRIBUTE *a)
@@ -49,6 +52,7 @@ static void open_block(struct render *r, MD_BLOCKTYPE type, void *detail)
 	case MD_BLOCK_H: {
 		int level = (int)((MD_BLOCK_H_DETAIL *)detail)->level + r->heading_base;
 		buf_printf(r->out, "<h%d>", level > 6 ? 6 : level);
+		r->heading_at = r->out->len;
 		break;
 	}
 	case MD_BLOCK_CODE:
@@ -80,6 +84,20 @@ static void open_block(struct render *r, MD_BLOCKTYPE type, void *detail)
 	}
 }
 
+/* The id is known at the end of the heading: "<h3>" becomes "<h3 id=...>". */
+static void name_heading(struct render *r)
+{
+	struct arena *a = r->out->arena;
+	struct str words = str_copy(a, str_skip(buf_str(r->out), r->heading_at));
+	struct str id = markdown_anchor_take(r->anchors, plain_text(a, (struct safe_html){ words }));
+
+	r->out->len = r->heading_at - 1;
+	put(r, STR(" id=\""));
+	html_put_str(&r->html, id);
+	put(r, STR("\">"));
+	put(r, words);
+}
+
 static void close_block(struct render *r, MD_BLOCKTYPE type, void *detail)
 {
 	static const struct str ends[] = {
@@ -98,6 +116,8 @@ static void close_block(struct render *r, MD_BLOCKTYPE type, void *detail)
 	};
 	if (type == MD_BLOCK_H) {
 		int level = (int)((MD_BLOCK_H_DETAIL *)detail)->level + r->heading_base;
+		if (r->anchors != NULL && !r->out->overflow)
+			name_heading(r);
 		buf_printf(r->out, "</h%d>\n", level > 6 ? 6 : level);
 	} else if ((size_t)type < sizeof ends / sizeof *ends && ends[type].at != NULL) {
 		put(r, ends[type]);
@@ -192,6 +212,11 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *user)
 	return r->out->overflow;
 }
 
+static bool is_break(struct str tag)
+{
+	return str_eq(tag, STR("<br>")) || str_eq(tag, STR("<br/>")) || str_eq(tag, STR("<br />"));
+}
+
 static int text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *user)
 {
 	struct render *r = user;
@@ -210,16 +235,23 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *user)
 		/* md4c has found it to be &name; or &#n; so it is markup already. */
 		put(r, s);
 		break;
+	case MD_TEXT_HTML:
+		if (is_break(s))
+			put(r, STR("<br>"));
+		else
+			html_put_str(&r->html, s);
+		break;
 	default:
 		html_put_str(&r->html, s);
 	}
 	return r->out->overflow;
 }
 
-error markdown_render(struct ctx *cx, struct str markdown, struct safe_html *out)
+error markdown_render_anchored(struct ctx *cx, struct str markdown,
+	struct markdown_anchors *anchors, struct safe_html *out)
 {
 	static const MD_PARSER parser = {
-		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTML |
+		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTMLBLOCKS |
 			MD_FLAG_PERMISSIVEAUTOLINKS,
 		.enter_block = enter_block,
 		.leave_block = leave_block,
@@ -228,7 +260,8 @@ error markdown_render(struct ctx *cx, struct str markdown, struct safe_html *out
 		.text = text,
 	};
 	struct buf b = buf_new(cx->arena, LIMIT_MARKDOWN_OUT);
-	struct render r = { .html = html_new(&b, NULL, cx->now), .out = &b, .heading_base = 2 };
+	struct render r = { .html = html_new(&b, NULL, cx->now), .out = &b, .heading_base = 2,
+		.anchors = anchors };
 	int failed = md_parse(markdown.at, (MD_SIZE)markdown.len, &parser, &r);
 	if (r.too_deep)
 		return err_person(cx, ERR_LIMIT,
@@ -237,4 +270,9 @@ error markdown_render(struct ctx *cx, struct str markdown, struct safe_html *out
 		return err_person(cx, ERR_LIMIT, "This text is too large once formatted. Shorten it.");
 	*out = (struct safe_html){ buf_str(&b) };
 	return OK;
+}
+
+error markdown_render(struct ctx *cx, struct str markdown, struct safe_html *out)
+{
+	return markdown_render_anchored(cx, markdown, NULL, out);
 }

@@ -31,6 +31,7 @@ struct route {
 	bool bare;                 /* needs no database, and answers without one */
 	bool api;                  /* bearer token, JSON errors, no CSRF, no cookies */
 	bool cached;               /* GET: kept for visitors until it changes: web_follow */
+	bool fallback;             /* GET: only for paths that no other route has */
 	const struct upload_sink *upload; /* the body streams: upload.h; .run on the pool */
 };
 

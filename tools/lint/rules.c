@@ -23,7 +23,8 @@ static const struct {
 	{ "gpgme.h", "src/vault/" },
 	{ "gumbo.h", "src/parse/" },
 	{ "jansson.h", "src/domain/escalation/ladder/replay_read.c src/domain/timeline/timeline.c "
-		       "src/web/ src/domain/document/ src/cli/ tests/unit/" },
+		       "src/web/ src/domain/document/ src/domain/knowledge/import/ src/cli/ "
+		       "tests/unit/" },
 	{ "libdeflate.h", "src/web/" },
 	{ "liboath/", "src/domain/account/totp.c" },
 	{ "libpq-fe.h", "src/store/engine/ tests/unit/fixture_postgres.c" },
@@ -39,6 +40,7 @@ static const struct {
 	{ "unicode/", "src/html/ src/domain/search/words/fold.c" },
 	{ "unordered_map", "src/domain/search/index/xapian_index.cc" },
 	{ "xapian.h", "src/domain/search/index/xapian_index.cc" },
+	{ "yaml.h", "src/domain/knowledge/import/front_matter.c" },
 	{ "zlib.h", "src/web/ tools/" },
 	{ "zstd.h", "src/web/ tools/" },
 };

@@ -95,13 +95,28 @@ error article_view(struct ctx *cx, struct str number, struct article_view *out)
 	return q_article_related_list(cx, out->article.id, cx->actor->audiences, &out->related);
 }
 
+struct str article_path_key(struct arena *a, struct str path)
+{
+	struct str key = str_lower(a, path);
+
+	if (str_starts(key, STR("/")))
+		key = str_skip(key, 1);
+	if (str_starts(key, STR("kb/")))
+		key = str_skip(key, 3);
+	if (str_ends(key, STR("/")))
+		key = str_sub(key, 0, key.len - 1);
+	if (str_ends(key, STR(".md")))
+		key = str_sub(key, 0, key.len - 3);
+	return str_concat(a, STR("/"), key);
+}
+
 error article_redirect(struct ctx *cx, struct str path, struct str *out)
 {
 	struct q_article_redirect_of_row to;
 	struct article a;
 	bool found;
 
-	TRY(q_article_redirect_of(cx, path, &to, &found));
+	TRY(q_article_redirect_of(cx, article_path_key(cx->arena, path), &to, &found));
 	if (!found)
 		return err_new(cx, ERR_NOT_FOUND, "no such path");
 	if (to.article.v == 0) {

@@ -99,7 +99,12 @@ struct article_view {
 };
 /* By number ("KB31842", any case), or an alias of it; published, or for authors any. */
 NODISCARD error article_view(struct ctx *, struct str number, struct article_view *out);
-/* Where an old path leads: "/kb/..."; ERR_NOT_FOUND when nowhere. */
+/*
+ * How an old path is kept: with a '/' before it, lower case, without "/kb/" in front and
+ * ".md" or a '/' at its end.
+ */
+struct str article_path_key(struct arena *, struct str path);
+/* Where an old path, however written, leads: "/kb/...", or a URL; ERR_NOT_FOUND when nowhere. */
 NODISCARD error article_redirect(struct ctx *, struct str path, struct str *out);
 
 NODISCARD error article_known_issues(struct ctx *, int64_t limit, struct article_item_list *out);
@@ -117,6 +122,9 @@ struct feedback {
 NODISCARD error article_feedback(struct ctx *, struct str number, const struct feedback *);
 
 NODISCARD error article_retire(struct ctx *, article_id, article_id forward_to);
+
+/* A number that no article has. */
+NODISCARD error article_number_next(struct ctx *, struct str *out);
 
 struct str article_type_name(enum article_type);
 struct str article_part_name(enum article_part);

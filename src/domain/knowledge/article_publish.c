@@ -18,6 +18,8 @@ struct str article_slug(struct arena *a, struct str title)
 	bool dash = false;
 	for (size_t i = 0; i < title.len && b.len < SLUG_MAX - 1; i++) {
 		char c = title.at[i];
+		if (c == '\'')
+			continue;
 		bool plain = str_is_alpha(c) || str_is_digit(c);
 		if (plain && dash && b.len > 0)
 			buf_char(&b, '-');
@@ -46,12 +48,18 @@ static error check_article(struct ctx *cx, const struct article_new *n)
 	return wrong;
 }
 
-static error next_number(struct ctx *cx, struct str *out)
+error article_number_next(struct ctx *cx, struct str *out)
 {
-	int64_t next;
+	struct article other;
+	bool taken = true;
 
-	TRY(counter_next(cx, STR("article"), &next));
-	*out = str_printf(cx->arena, "KB%" PRId64, FIRST_NUMBER + next);
+	/* Imported articles bring numbers of their own. */
+	while (taken) {
+		int64_t next;
+		TRY(counter_next(cx, STR("article"), &next));
+		*out = str_printf(cx->arena, "KB%" PRId64, FIRST_NUMBER + next);
+		TRY(q_article_by_number(cx, *out, &other, &taken));
+	}
 	return OK;
 }
 
@@ -61,7 +69,7 @@ static error insert(struct ctx *cx, const struct article_new *n, article_id *out
 	struct str number = n->number;
 
 	if (number.len == 0)
-		TRY(next_number(cx, &number));
+		TRY(article_number_next(cx, &number));
 	error e = q_article_insert(cx, number, n->type, article_slug(cx->arena, n->title),
 		n->title, n->summary, n->language.len ? n->language : STR("en"), n->audience,
 		GOVERNANCE_EXPERIENCE, n->confidence, cx->actor->person, cx->now, n->source, &made);
@@ -78,12 +86,14 @@ static error insert(struct ctx *cx, const struct article_new *n, article_id *out
 static error save_sections(struct ctx *cx, article_id id, int64_t version,
 	const struct article_new *n)
 {
+	struct markdown_anchors anchors = markdown_anchors_new(cx->arena);
+
 	for (size_t i = 0; i < n->sections.len; i++) {
 		const struct section_new *s = &n->sections.at[i];
 		struct safe_html markup;
 		struct str heading = s->heading.len ? s->heading : article_part_name(s->kind);
-		struct str anchor = article_slug(cx->arena, heading);
-		TRY(markdown_render(cx, s->markdown, &markup));
+		struct str anchor = markdown_anchor_take(&anchors, heading);
+		TRY(markdown_render_anchored(cx, s->markdown, &anchors, &markup));
 		TRY(q_article_section_insert(cx, id, version, (int64_t)i, s->kind, heading, anchor,
 			s->markdown, markup.markup));
 	}

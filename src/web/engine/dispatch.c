@@ -43,6 +43,9 @@ static error find_route(struct web *w)
 	if (!router_find(w->worker->server->router, w->path, &w->match))
 		return err_new(cx, ERR_NOT_FOUND, "no route");
 	int m = method_of(w);
+	const struct route *get = w->match.routes[METHOD_GET];
+	if (m != METHOD_GET && get != NULL && get->fallback)
+		return err_new(cx, ERR_NOT_FOUND, "no route");
 	w->route = m < METHOD_COUNT ? w->match.routes[m] : NULL;
 	if (w->route != NULL)
 		return request_params(w);

@@ -49,6 +49,15 @@ static error article(struct web *w)
 	return OK;
 }
 
+/* Paths of sites that were imported, and of articles that moved. */
+static error old_path(struct web *w)
+{
+	struct str to;
+
+	TRY(article_redirect(web_ctx(w), web_path(w), &to));
+	return web_moved(w, "%.*s", STR_ARG(to));
+}
+
 struct feedback_form {
 	struct str comment;
 	int64_t helpful;
@@ -77,6 +86,7 @@ const struct route knowledge_routes[] = {
 	GET("/kb", knowledge, .may = MAY_ANYONE),
 	GET("/kb/{number}", article, .may = MAY_ANYONE),
 	GET("/kb/{number}/{slug}", article, .may = MAY_ANYONE, .cached = true),
+	GET("/{path...}", old_path, .may = MAY_ANYONE, .fallback = true),
 	POST("/kb/{number}/feedback", feedback, .may = MAY_SIGNED_IN),
 	ROUTES_END
 };
