@@ -9,6 +9,7 @@
 #include "domain/search/search.h"
 #include "domain/setting/setting.h"
 #include "cli/control.h"
+#include "mail/sender.h"
 #include "os/file.h"
 #include "os/log.h"
 #include "os/socket.h"
@@ -50,6 +51,7 @@ static void wait_for_end(const sigset_t *ends)
 struct beside {
 	struct control *control;
 	struct engine *engine;
+	struct sender *sender;
 	struct indexer_thread *indexer;
 };
 
@@ -57,6 +59,7 @@ static void stop_beside(struct beside *b)
 {
 	control_stop(b->control);
 	engine_stop(b->engine);
+	sender_stop(b->sender);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -99,6 +102,7 @@ error cmd_serve(struct cli *c)
 	config.store = c->store;
 	TRY(settings_follow(c->cx, c->store, &config.settings));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
+	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

@@ -16,7 +16,7 @@ static const struct layer {
 	{ "src/mail/", "base/ os/ store/ html/ domain/" },
 	{ "src/phone/", "base/ os/ store/ html/ domain/" },
 	{ "src/demo/", "base/ store/ domain/" },
-	{ "src/cli/", "base/ os/ store/ html/ domain/ web/ demo/" },
+	{ "src/cli/", "base/ os/ store/ html/ domain/ web/ mail/ demo/" },
 	{ "src/daemon/", "base/ os/ store/ html/ domain/ web/ mail/ phone/ demo/ cli/ parse/ vault/" },
 	{ "src/main.c", "base/ os/ cli/ daemon/" },
 	{ "src/", "" },

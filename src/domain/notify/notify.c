@@ -64,7 +64,12 @@ error notify_queue(struct ctx *cx, const struct outgoing_new *n, outbox_id *ret_
 
 error notify_due(struct ctx *cx, struct outgoing_list *out)
 {
-	return q_outgoing_due(cx, cx->now, out);
+	return notify_due_of(cx, &(struct notify_want){ .mail = true }, out);
+}
+
+error notify_due_of(struct ctx *cx, const struct notify_want *want, struct outgoing_list *out)
+{
+	return q_outgoing_due(cx, cx->now, want->mail, want->briefs, out);
 }
 
 error notify_next(struct ctx *cx, instant *ret_at)

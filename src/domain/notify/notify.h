@@ -52,6 +52,11 @@ NODISCARD error notify_queue(struct ctx *, const struct outgoing_new *, outbox_i
 
 /* What is waiting and due, oldest first, at most NOTIFY_BATCH. */
 NODISCARD error notify_due(struct ctx *, struct outgoing_list *out);
+struct notify_want {
+	bool mail;   /* also mails; else webhooks alone */
+	bool briefs; /* only those of a rung */
+};
+NODISCARD error notify_due_of(struct ctx *, const struct notify_want *, struct outgoing_list *out);
 /* When the next one is due; zero: nothing waits. */
 NODISCARD error notify_next(struct ctx *, instant *ret_at);
 

@@ -8,11 +8,13 @@ ON CONFLICT (message_id, recipient) DO NOTHING
 RETURNING id;
 
 -- row outgoing (id outbox_id, channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, attempts int, created_at instant)
--- query outgoing_due(now instant) many outgoing
+-- query outgoing_due(now instant, mail bool, briefs bool) many outgoing
 -- unscoped: read by the sender
 SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
        subject, text, html, headers, attempts, created_at
-  FROM outgoing WHERE next_at <= :now ORDER BY next_at, id LIMIT 100;
+  FROM outgoing
+ WHERE next_at <= :now AND (:mail = 1 OR channel <> 1) AND (:briefs = 0 OR rung_id IS NOT NULL)
+ ORDER BY next_at, id LIMIT 100;
 
 -- query outgoing_next() maybe (at instant)
 -- unscoped: says only when

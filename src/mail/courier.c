@@ -1,0 +1,196 @@
+#include "mail/courier.h"
+
+#include <curl/curl.h>
+#include <sodium.h>
+
+#include "base/buf.h"
+#include "mail/private_host.h"
+
+struct courier {
+	struct arena *arena;
+	CURL *easy;
+	char fault[CURL_ERROR_SIZE];
+};
+
+/* What is still to be read of a body. */
+struct body {
+	struct str rest;
+};
+
+error courier_open(struct ctx *cx, struct courier **out)
+{
+	struct arena *arena;
+	struct courier *c;
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return err_new(cx, ERR_UNAVAILABLE, "libcurl does not start");
+	arena = arena_create();
+	c = arena_new(arena, struct courier);
+	*c = (struct courier){ .arena = arena, .easy = curl_easy_init() };
+	if (c->easy == NULL) {
+		arena_destroy(arena);
+		return err_new(cx, ERR_UNAVAILABLE, "libcurl gives no handle");
+	}
+	*out = c;
+	return OK;
+}
+
+void courier_close(struct courier *c)
+{
+	if (c == NULL)
+		return;
+	curl_easy_cleanup(c->easy);
+	arena_destroy(c->arena);
+}
+
+static size_t read_body(char *to, size_t size, size_t count, void *arg)
+{
+	struct body *b = arg;
+	struct str part = str_sub(b->rest, 0, size * count);
+
+	if (part.len > 0)
+		memcpy(to, part.at, part.len);
+	b->rest = str_skip(b->rest, part.len);
+	return part.len;
+}
+
+static size_t drop_reply(char *at, size_t size, size_t count, void *arg)
+{
+	(void)at, (void)arg;
+	return size * count;
+}
+
+static void begin(struct courier *c, struct arena *a, struct str url)
+{
+	CURL *e = c->easy;
+
+	curl_easy_reset(e); /* keeps the connections */
+	c->fault[0] = '\0';
+	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->fault);
+	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)COURIER_CONNECT_SECONDS);
+	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)COURIER_SECONDS);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, drop_reply);
+	curl_easy_setopt(e, CURLOPT_URL, str_c(a, url));
+}
+
+static struct str reason(struct courier *c, struct arena *a, CURLcode code, long status)
+{
+	const char *text = c->fault[0] != '\0' ? c->fault : curl_easy_strerror(code);
+
+	if (status > 0)
+		return str_printf(a, "%ld: %s", status, code == CURLE_OK ? "refused" : text);
+	return str_printf(a, "%s", text);
+}
+
+static bool is_unreachable(CURLcode code)
+{
+	return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+		code == CURLE_OPERATION_TIMEDOUT || code == CURLE_SSL_CONNECT_ERROR ||
+		code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_USE_SSL_FAILED ||
+		code == CURLE_LOGIN_DENIED;
+}
+
+/* --- mail --- */
+
+/*
+ * The recipient or the message will never do (RFC 5321, 4.2.3). 554 is not among them:
+ * a server that dislikes us says it to every message, and may be brought to reason.
+ */
+static bool is_refusal(long status)
+{
+	return status == 550 || status == 551 || status == 552 || status == 553 ||
+		status == 555 || status == 556;
+}
+
+static struct str angle(struct arena *a, struct str address)
+{
+	return str_printf(a, "<%.*s>", STR_ARG(address));
+}
+
+static void sign_in(CURL *e, struct arena *a, const struct settings *s)
+{
+	/* Whoever sends a password needs the lock; without one it is taken where offered. */
+	curl_easy_setopt(e, CURLOPT_USE_SSL,
+		s->smtp_user.len > 0 ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
+	if (s->smtp_user.len == 0)
+		return;
+	curl_easy_setopt(e, CURLOPT_USERNAME, str_c(a, s->smtp_user));
+	curl_easy_setopt(e, CURLOPT_PASSWORD, str_c(a, s->smtp_password));
+}
+
+struct courier_outcome courier_mail(struct courier *c, struct arena *a, const struct settings *s,
+	struct str to, struct str message)
+{
+	struct body body = { message };
+	/* The part behind the slash is the name in EHLO. */
+	struct str url = str_printf(a, "%.*s/%.*s", STR_ARG(s->smtp_url),
+		STR_ARG(s->escalation_host));
+	struct curl_slist *recipients;
+	long status = 0;
+
+	begin(c, a, url);
+	recipients = curl_slist_append(NULL, str_c(a, angle(a, to)));
+	curl_easy_setopt(c->easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	curl_easy_setopt(c->easy, CURLOPT_MAIL_FROM, str_c(a, angle(a, s->mail_from)));
+	curl_easy_setopt(c->easy, CURLOPT_MAIL_RCPT, recipients);
+	curl_easy_setopt(c->easy, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(c->easy, CURLOPT_READFUNCTION, read_body);
+	curl_easy_setopt(c->easy, CURLOPT_READDATA, &body);
+	sign_in(c->easy, a, s);
+	CURLcode code = curl_easy_perform(c->easy);
+	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_slist_free_all(recipients);
+	struct courier_outcome o = { .delivered = code == CURLE_OK };
+	if (o.delivered)
+		return o;
+	o.unreachable = is_unreachable(code);
+	o.refused = !o.unreachable && is_refusal(status);
+	o.why = reason(c, a, code, status);
+	return o;
+}
+
+/* --- web addresses --- */
+
+static struct str signature(struct arena *a, struct str secret, struct str body)
+{
+	crypto_auth_hmacsha256_state h;
+	unsigned char sum[crypto_auth_hmacsha256_BYTES];
+	struct buf b = buf_new(a, 2 * sizeof sum + 64);
+
+	crypto_auth_hmacsha256_init(&h, (const unsigned char *)secret.at, secret.len);
+	crypto_auth_hmacsha256_update(&h, (const unsigned char *)body.at, body.len);
+	crypto_auth_hmacsha256_final(&h, sum);
+	buf_put(&b, STR("X-Mainstay-Signature: sha256="));
+	buf_hex(&b, str_of(sum, sizeof sum));
+	return buf_str(&b);
+}
+
+struct courier_outcome courier_post(struct courier *c, struct arena *a, const struct settings *s,
+	struct str url, struct str json)
+{
+	struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+	struct private_host guard = { .allowed = s->webhook_private_hosts };
+	long status = 0;
+
+	begin(c, a, url);
+	private_host_guard(&guard, c->easy, a, url);
+	if (s->escalation_webhook_secret.len > 0)
+		headers = curl_slist_append(headers,
+			str_c(a, signature(a, s->escalation_webhook_secret, json)));
+	curl_easy_setopt(c->easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c->easy, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(c->easy, CURLOPT_POSTFIELDS, str_c(a, json));
+	curl_easy_setopt(c->easy, CURLOPT_POSTFIELDSIZE, (long)json.len);
+	CURLcode code = curl_easy_perform(c->easy);
+	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_slist_free_all(headers);
+	struct courier_outcome o = { .delivered = code == CURLE_OK && status / 100 == 2 };
+	if (o.delivered)
+		return o;
+	o.unreachable = is_unreachable(code) && !guard.stopped;
+	o.why = guard.stopped
+		? STR("the address is in a private network: add the host to webhook_private_hosts")
+		: reason(c, a, code, status);
+	return o;
+}

@@ -1,0 +1,105 @@
+#include "mail/message.h"
+
+#include <gmime/gmime.h>
+
+static void release(void *at)
+{
+	GObject **object = at;
+	if (*object != NULL)
+		g_object_unref(*object);
+}
+#define AUTO_GOBJECT CLEANUP(release)
+
+void mail_library_start(void)
+{
+	g_mime_init();
+}
+
+/* UTF-8 always: GMime's own text parts choose older charsets where those suffice. */
+static GMimeObject *part(const char *subtype, struct str text)
+{
+	GMimePart *p = g_mime_part_new_with_type("text", subtype);
+	AUTO_GOBJECT GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text.at, text.len);
+	AUTO_GOBJECT GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream,
+		GMIME_CONTENT_ENCODING_DEFAULT);
+
+	g_mime_part_set_content(p, content);
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(p), "charset", "utf-8");
+	g_mime_part_set_content_encoding(p, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	return GMIME_OBJECT(p);
+}
+
+static void add_address(struct arena *a, InternetAddressList *list, struct str name,
+	struct str address)
+{
+	AUTO_GOBJECT InternetAddress *one = internet_address_mailbox_new(
+		name.len > 0 ? str_c(a, name) : NULL, str_c(a, address));
+
+	internet_address_set_charset(one, "utf-8");
+	internet_address_list_add(list, one);
+}
+
+static void set_body(GMimeMessage *m, const struct outgoing *o)
+{
+	AUTO_GOBJECT GMimeObject *text = part("plain", o->text);
+
+	if (o->html.len == 0) {
+		g_mime_message_set_mime_part(m, text);
+		return;
+	}
+	AUTO_GOBJECT GMimeObject *html = part("html", o->html);
+	AUTO_GOBJECT GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+	g_mime_multipart_add(both, text);
+	g_mime_multipart_add(both, html);
+	g_mime_message_set_mime_part(m, GMIME_OBJECT(both));
+}
+
+static void set_date(GMimeMessage *m, instant at)
+{
+	GDateTime *date = g_date_time_new_from_unix_utc(at.us / US_PER_SECOND);
+
+	g_mime_message_set_date(m, date);
+	g_date_time_unref(date);
+}
+
+static void add_headers(struct arena *a, GMimeObject *m, struct str lines)
+{
+	struct str line, name;
+
+	while (str_cut(&lines, '\n', &line))
+		if (str_cut(&line, ':', &name) && name.len > 0)
+			g_mime_object_append_header(m, str_c(a, str_trim(name)),
+				str_c(a, str_trim(line)), "utf-8");
+}
+
+static struct str text_of(struct arena *a, GMimeMessage *m)
+{
+	AUTO_GOBJECT GMimeStream *stream = g_mime_stream_mem_new();
+	GMimeFormatOptions *format = g_mime_format_options_new();
+
+	g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+	g_mime_object_write_to_stream(GMIME_OBJECT(m), format, stream);
+	g_mime_format_options_free(format);
+	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	return str_copy(a, str_of(bytes->data, bytes->len));
+}
+
+error mail_compose(struct ctx *cx, const struct settings *s, const struct outgoing *o,
+	struct str *out)
+{
+	struct arena *a = cx->arena;
+	AUTO_GOBJECT GMimeMessage *m = g_mime_message_new(FALSE);
+
+	add_address(a, g_mime_message_get_from(m), s->center_name, s->mail_from);
+	add_address(a, g_mime_message_get_to(m), STR(""), o->recipient);
+	g_mime_message_set_subject(m, str_c(a, o->subject), "utf-8");
+	g_mime_message_set_message_id(m, str_c(a, o->message_id));
+	set_date(m, o->created_at);
+	g_mime_object_append_header(GMIME_OBJECT(m), "Auto-Submitted", "auto-generated", "utf-8");
+	add_headers(a, GMIME_OBJECT(m), o->headers);
+	set_body(m, o);
+	*out = text_of(a, m);
+	if (out->len == 0)
+		return err_new(cx, ERR_INTERNAL, "message %" PRId64 " could not be composed", o->id.v);
+	return OK;
+}

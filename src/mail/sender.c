@@ -1,0 +1,93 @@
+#include "mail/sender.h"
+
+#include "domain/escalation/chase.h"
+#include "domain/notify/notify.h"
+#include "mail/message.h"
+#include "os/log.h"
+
+struct note {
+	const struct outgoing *message;
+	struct courier_outcome outcome;
+};
+
+/* In one transaction: how it went, and what the ladder makes of that. */
+static error note_outcome(struct ctx *cx, void *arg)
+{
+	const struct note *n = arg;
+	const struct outgoing *m = n->message;
+	int64_t attempts = m->attempts + 1;
+	enum delivery delivery = n->outcome.refused ? DELIVERY_BOUNCED : DELIVERY_FAILED;
+
+	if (n->outcome.delivered) {
+		delivery = DELIVERY_DONE;
+		TRY(notify_sent(cx, m->id));
+	} else {
+		TRY(notify_failed(cx, m->id, n->outcome.why, n->outcome.refused, &attempts));
+	}
+	/* attempts is 0 when it was withdrawn meanwhile. */
+	if (m->rung.v == 0 || attempts == 0)
+		return OK;
+	return escalation_delivery(cx, m->rung, delivery, attempts, m->recipient);
+}
+
+static error deliver(struct ctx *cx, struct courier *courier, const struct outgoing *m,
+	struct courier_outcome *out)
+{
+	struct str mail;
+
+	if (m->channel == OUTGOING_WEBHOOK) {
+		*out = courier_post(courier, cx->arena, cx->settings, m->recipient, m->text);
+		return OK;
+	}
+	TRY(mail_compose(cx, cx->settings, m, &mail));
+	*out = courier_mail(courier, cx->arena, cx->settings, m->recipient, mail);
+	return OK;
+}
+
+static error send_one(struct ctx *cx, struct store *store, struct courier *courier,
+	struct note *n)
+{
+	TRY(deliver(cx, courier, n->message, &n->outcome));
+	if (!n->outcome.delivered)
+		log_warn("mail", 0, str_printf(cx->arena, "message %" PRId64 " to %.*s: %.*s",
+			n->message->id.v, STR_ARG(n->message->recipient),
+			STR_ARG(n->outcome.why)));
+	return store_write(store, cx, note_outcome, n);
+}
+
+/* Each message has an arena of its own: a batch may be large. */
+static error send_list(struct ctx *cx, struct store *store, struct courier *courier,
+	const struct outgoing_list *due, struct sender_pass *pass)
+{
+	for (size_t i = 0; i < due->len; i++) {
+		AUTO_ARENA arena = arena_create();
+		struct ctx own = *cx;
+		struct note n = { .message = &due->at[i] };
+		own.arena = arena;
+		error e = send_one(&own, store, courier, &n);
+		if (e != OK)
+			return err_copy(cx->arena, e);
+		pass->sent += n.outcome.delivered;
+		pass->failed += !n.outcome.delivered;
+		if (n.outcome.unreachable) {
+			pass->more = false;
+			return OK;
+		}
+	}
+	return OK;
+}
+
+error sender_pass(struct ctx *cx, struct store *store, struct courier *courier,
+	struct sender_pass *ret)
+{
+	struct notify_want briefs = { .mail = cx->settings->smtp_url.len > 0, .briefs = true };
+	struct notify_want all = { .mail = briefs.mail };
+	struct outgoing_list due;
+
+	*ret = (struct sender_pass){ 0 };
+	TRY(notify_due_of(cx, &briefs, &due));
+	if (due.len == 0)
+		TRY(notify_due_of(cx, &all, &due));
+	ret->more = due.len > 0;
+	return send_list(cx, store, courier, &due, ret);
+}

@@ -1,0 +1,112 @@
+#include "tests/unit/smtp_sink.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "os/socket.h"
+
+static bool say(FILE *to, const char *line)
+{
+	return fprintf(to, "%s\r\n", line) > 0 && fflush(to) == 0;
+}
+
+/* "MAIL FROM:<a@b> SIZE=1" */
+static void take_address(char *to, size_t size, const char *line)
+{
+	const char *start = strchr(line, '<'), *end = start ? strchr(start, '>') : NULL;
+
+	if (end != NULL)
+		(void)snprintf(to, size, "%.*s", (int)(end - start - 1), start + 1);
+}
+
+static void take_text(struct smtp_sink *s, FILE *in)
+{
+	char line[4096];
+	size_t len = 0;
+	char *text = s->mails[s->count].text;
+
+	while (fgets(line, sizeof line, in) != NULL && strcmp(line, ".\r\n") != 0) {
+		const char *from = line[0] == '.' ? line + 1 : line;
+		size_t n = strlen(from);
+		if (len + n < SINK_MAIL_MAX) {
+			memcpy(text + len, from, n);
+			len += n;
+		}
+	}
+	text[len] = '\0';
+}
+
+static bool command(struct smtp_sink *s, FILE *in, FILE *out, const char *line)
+{
+	if (strncmp(line, "MAIL", 4) == 0) {
+		take_address(s->mails[s->count].from, 256, line);
+		return say(out, "250 ok");
+	}
+	if (strncmp(line, "RCPT", 4) == 0) {
+		take_address(s->mails[s->count].to, 256, line);
+		return say(out, s->answer_rcpt);
+	}
+	if (strncmp(line, "DATA", 4) == 0) {
+		if (!say(out, "354 go on"))
+			return false;
+		take_text(s, in);
+		s->count += s->count < SINK_MAILS_MAX - 1 && s->answer_data[0] == '2';
+		return say(out, s->answer_data);
+	}
+	if (strncmp(line, "QUIT", 4) == 0)
+		return say(out, "221 bye"), false;
+	return say(out, "250 ok");
+}
+
+static void serve(struct smtp_sink *s, int fd)
+{
+	FILE *in = fdopen(fd, "r"), *out = fdopen(dup(fd), "w");
+	char line[4096];
+	bool go = say(out, "220 sink");
+
+	while (go && fgets(line, sizeof line, in) != NULL)
+		go = command(s, in, out, line);
+	(void)fclose(in);
+	(void)fclose(out);
+}
+
+static void *run(void *arg)
+{
+	struct smtp_sink *s = arg;
+	int fd;
+
+	while ((fd = accept(s->listener, NULL, NULL)) >= 0)
+		serve(s, fd);
+	return NULL;
+}
+
+struct smtp_sink *smtp_sink_open(struct test *t)
+{
+	struct smtp_sink *s = arena_new(t->arena, struct smtp_sink);
+	struct sockaddr_in at;
+	socklen_t len = sizeof at;
+
+	s->answer_rcpt = s->answer_data = "250 ok";
+	ASSERT_OK(socket_listen(test_ctx(t), STR("127.0.0.1:0"), &s->listener));
+	/* The program's listeners do not block; this one waits. */
+	ASSERT(fcntl(s->listener, F_SETFL, 0) == 0);
+	ASSERT(getsockname(s->listener, (struct sockaddr *)&at, &len) == 0);
+	s->port = ntohs(at.sin_port);
+	ASSERT(pthread_create(&s->thread, NULL, run, s) == 0);
+	return s;
+}
+
+void smtp_sink_close(struct smtp_sink *s)
+{
+	(void)shutdown(s->listener, SHUT_RDWR);
+	pthread_join(s->thread, NULL);
+	close(s->listener);
+}
+
+struct str smtp_sink_url(struct test *t, const struct smtp_sink *s)
+{
+	return str_printf(t->arena, "smtp://127.0.0.1:%d", s->port);
+}

@@ -1,0 +1,25 @@
+/* smtp_sink.h - a mail server on a free port that keeps what it is given */
+#pragma once
+
+#include <pthread.h>
+
+#include "tests/unit/test.h"
+
+enum { SINK_MAILS_MAX = 16, SINK_MAIL_MAX = 64 * 1024 };
+
+struct smtp_sink {
+	int listener, port;
+	pthread_t thread;
+	const char *answer_rcpt, *answer_data; /* "250 ok"; set before the first mail */
+	/* after smtp_sink_close */
+	int count;
+	struct {
+		char from[256], to[256], text[SINK_MAIL_MAX];
+	} mails[SINK_MAILS_MAX];
+};
+
+struct smtp_sink *smtp_sink_open(struct test *);
+/* Ends its thread; call it before looking at the mails. */
+void smtp_sink_close(struct smtp_sink *);
+/* "smtp://127.0.0.1:PORT" */
+struct str smtp_sink_url(struct test *, const struct smtp_sink *);
