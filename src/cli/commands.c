@@ -25,6 +25,10 @@ const struct command commands[] = {
 		{ { "to", "DIR", "a new folder" }, { 0 } } },
 	{ "restore", "", "Make a data folder of a backup", cmd_restore, false,
 		{ { "from", "DIR", "made by backup" }, { 0 } } },
+	{ "import assets", "FILE", "Load devices and contracts from a CSV table with the columns "
+		"serial, product, organisation, release, host, location, contract, tier, starts, "
+		"ends, shipped, warranty", cmd_import_assets, true,
+		{ { "dry-run", NULL, "only say what would change" }, { 0 } } },
 	{ "import jsonl", "FILE", "Load a collection of documents into the search",
 		cmd_import_jsonl, true, { { "dry-run", NULL, "only say what would change" }, { 0 } } },
 	{ "import kb", "DIR", "Load a folder of Markdown files into the Knowledge Base",

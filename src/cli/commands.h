@@ -8,6 +8,7 @@
 COMMAND(cmd_backup);
 COMMAND(cmd_check);
 COMMAND(cmd_escalation_replay);
+COMMAND(cmd_import_assets);
 COMMAND(cmd_import_jsonl);
 COMMAND(cmd_import_kb);
 COMMAND(cmd_init);

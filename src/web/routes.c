@@ -1,6 +1,8 @@
 #include "web/account/account_pages.h"
 #include "web/api/api.h"
+#include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/search/search_pages.h"
@@ -11,12 +13,16 @@
 const struct route *const route_tables[] = {
 	account_routes,
 	api_routes,
+	asset_routes,
 	attachment_routes,
 	casefile_routes,
 	desk_routes,
+	duty_routes,
+	escalation_routes,
 	health_routes,
 	knowledge_routes,
 	ladder_routes,
+	policy_routes,
 	search_routes,
 	site_routes,
 	NULL,

@@ -24,17 +24,17 @@ static struct site start(struct test *t, const struct route *routes, struct stor
 	return s;
 }
 
-struct site site_open(struct test *t, const struct route *routes, struct store *store)
+struct site site_start(struct test *t, const struct route *routes, struct store *store)
 {
 	return start(t, routes, store, false);
 }
 
-struct site site_open_limited(struct test *t, const struct route *routes)
+struct site site_start_limited(struct test *t, const struct route *routes)
 {
 	return start(t, routes, NULL, true);
 }
 
-void site_close(struct site *s)
+void site_stop(struct site *s)
 {
 	server_stop(s->server, (seconds){ 5 });
 }

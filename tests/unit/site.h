@@ -16,10 +16,10 @@ struct site {
 };
 
 /* On a free port of 127.0.0.1, with two threads; `store` may be NULL. */
-struct site site_open(struct test *, const struct route *routes, struct store *);
+struct site site_start(struct test *, const struct route *routes, struct store *);
 /* The same, with the limits for each address, from which loopback is free else. */
-struct site site_open_limited(struct test *, const struct route *routes);
-void site_close(struct site *);
+struct site site_start_limited(struct test *, const struct route *routes);
+void site_stop(struct site *);
 
 /* A connection; what is said and heard on it. */
 int site_connect(const struct site *);

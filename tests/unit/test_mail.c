@@ -148,7 +148,7 @@ TEST_STORE(a_case_opened_by_api_is_briefed_an_hour_later)
 
 	ASSERT_OK(token_create(cx, &token, &secret));
 	fixture_release(cx);
-	struct site s = site_open(t, api_routes, p.desk.store);
+	struct site s = site_start(t, api_routes, p.desk.store);
 	struct str reply = site_ask(t, &s, "POST /api/v1/cases",
 		str_c(t->arena, str_printf(t->arena, "Authorization: Bearer %.*s\r\n"
 			"Content-Type: application/json\r\n", STR_ARG(secret))),
@@ -156,7 +156,7 @@ TEST_STORE(a_case_opened_by_api_is_briefed_an_hour_later)
 		"\"priority\":1,\"impact\":\"No internet.\","
 		"\"contact\":\"ingrid@acme.example\"}");
 	ASSERT_HAS(reply, "HTTP/1.1 201");
-	site_close(&s);
+	site_stop(&s);
 	ASSERT_OK(store_hold_writer(cx, p.desk.store));
 	cx->now = instant_add(instant_now(), (seconds){ HOUR });
 	desk_pass(&p.desk, false);

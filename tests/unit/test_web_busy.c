@@ -89,10 +89,10 @@ static void run_load(struct test *t, struct load *l, int connections, int each)
 
 static void assert_served(struct test *t, const char *request, int connections, int each)
 {
-	struct site s = site_open(t, routes, NULL);
+	struct site s = site_start(t, routes, NULL);
 	struct load l = { .site = &s, .request = request };
 	run_load(t, &l, connections, each);
-	site_close(&s);
+	site_stop(&s);
 	ASSERT_EQ(l.answered, connections * each);
 }
 
@@ -114,7 +114,7 @@ TEST(connections_that_wait_for_the_pool_are_all_answered)
 
 TEST(a_request_in_pieces_is_one_request)
 {
-	struct site s = site_open(t, routes, NULL);
+	struct site s = site_start(t, routes, NULL);
 	char room[4096];
 	int fd = site_connect(&s);
 
@@ -123,14 +123,14 @@ TEST(a_request_in_pieces_is_one_request)
 
 	ASSERT_HAS(str_of(room, site_hear(fd, room, sizeof room, "Hello.\n")), "Hello.\n");
 	close(fd);
-	site_close(&s);
+	site_stop(&s);
 }
 
 /* --- limits --- */
 
 TEST(an_address_that_asks_too_often_is_told_to_wait)
 {
-	struct site s = site_open_limited(t, routes);
+	struct site s = site_start_limited(t, routes);
 	char room[4096];
 	int fd = site_connect(&s), served = 0, refused = 0;
 
@@ -144,12 +144,12 @@ TEST(an_address_that_asks_too_often_is_told_to_wait)
 	ASSERT(served >= LIMIT_REQUEST_BURST);
 	ASSERT_EQ(refused, 1);
 	close(fd);
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST(an_address_with_too_many_connections_gets_no_more)
 {
-	struct site s = site_open_limited(t, routes);
+	struct site s = site_start_limited(t, routes);
 	char room[4096];
 	int fds[LIMIT_CONNECTIONS_PER_ADDRESS];
 	for (int i = 0; i < LIMIT_CONNECTIONS_PER_ADDRESS; i++)
@@ -163,7 +163,7 @@ TEST(an_address_with_too_many_connections_gets_no_more)
 	for (int i = 0; i < LIMIT_CONNECTIONS_PER_ADDRESS; i++)
 		close(fds[i]);
 	close(more);
-	site_close(&s);
+	site_stop(&s);
 }
 
 #define SECONDS(n) ((n) * US_PER_SECOND)
@@ -204,7 +204,7 @@ static void *stop(void *arg)
 
 TEST(stopping_ends_idle_connections_and_new_ones_are_refused)
 {
-	struct site s = site_open(t, routes, NULL);
+	struct site s = site_start(t, routes, NULL);
 	char room[4096];
 	pthread_t thread;
 	int idle = site_connect(&s);
@@ -223,7 +223,7 @@ TEST(stopping_ends_idle_connections_and_new_ones_are_refused)
 
 TEST(stopping_lets_a_request_finish_that_has_begun)
 {
-	struct site s = site_open(t, routes, NULL);
+	struct site s = site_start(t, routes, NULL);
 	char room[4096];
 	pthread_t thread;
 	int fd = site_connect(&s), other = site_connect(&s);

@@ -77,40 +77,40 @@ static const struct route routes[] = {
 
 TEST_STORE(what_was_written_is_there_when_the_reply_is)
 {
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 
 	ASSERT_HAS(site_ask(t, &s, ADD("ana@example.com"), "", ""), "HTTP/1.1 201 Created");
 
 	ASSERT_HAS(site_ask(t, &s, SEEK("ana@example.com"), "", ""), "found");
 	ASSERT_HAS(site_ask(t, &s, ADD("ana@example.com"), "", ""), "HTTP/1.1 409 Conflict");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_request_that_fails_leaves_nothing)
 {
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 
 	ASSERT_HAS(site_ask(t, &s, ADD("ana@example.com&fail=1"), "", ""), "HTTP/1.1 409 Conflict");
 
 	ASSERT_HAS(site_ask(t, &s, SEEK("ana@example.com"), "", ""), "unknown");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_kept_page_shows_a_change_as_soon_as_it_is_written)
 {
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 	for (int i = 0; i < 3; i++)
 		ASSERT_HAS(site_ask(t, &s, SEEK("ana@example.com"), "", ""), "unknown");
 
 	site_ask(t, &s, ADD("ana@example.com"), "", "");
 
 	ASSERT_HAS(site_ask(t, &s, SEEK("ana@example.com"), "", ""), "found");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(an_event_stream_tells_what_has_changed)
 {
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 	char room[4096];
 	int fd = site_connect(&s);
 	site_say(fd, "GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -123,7 +123,7 @@ TEST_STORE(an_event_stream_tells_what_has_changed)
 	struct str id = str_skip(reply, (size_t)str_find(reply, STR("\r\n\r\n")) + 4);
 	ASSERT_HAS(str_of(room, len), str_c(t->arena, str_printf(t->arena, "data: %.*s", STR_ARG(id))));
 	close(fd);
-	site_close(&s);
+	site_stop(&s);
 }
 
 /* --- who acts --- */
@@ -161,19 +161,19 @@ static struct account sign_in(struct test *t, const char *email, unsigned roles)
 TEST_STORE(a_session_says_who_acts)
 {
 	struct account a = sign_in(t, "ana@example.com", ROLE_AGENT);
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 	const char *cookie = str_c(t->arena, a.cookie);
 
 	ASSERT_HAS(site_ask(t, &s, "GET /me", cookie, ""), "Ana Ruiz by session");
 	ASSERT_LACKS(site_ask(t, &s, "GET /me", "", ""), "Ana");
 	ASSERT_HAS(site_ask(t, &s, "GET /admin", "", ""), "Location: /sign-in?next=%2Fadmin");
 	ASSERT_HAS(site_ask(t, &s, "GET /admin", cookie, ""), "HTTP/1.1 403");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_session_that_is_over_is_a_visitor_and_its_cookie_goes)
 {
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 
 	struct str reply = site_ask(t, &s, "GET /me",
 		"Cookie: session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n", "");
@@ -181,25 +181,25 @@ TEST_STORE(a_session_that_is_over_is_a_visitor_and_its_cookie_goes)
 	ASSERT_HAS(reply, "HTTP/1.1 200");
 	ASSERT_HAS(reply, "Set-Cookie: session=; Path=/; SameSite=Lax; Max-Age=0");
 	ASSERT_LACKS(reply, "by session");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_session_counts_for_nothing_in_the_api_and_a_token_for_nothing_in_pages)
 {
 	struct account a = sign_in(t, "ana@example.com", ROLE_AGENT);
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 	const char *cookie = str_c(t->arena, a.cookie), *bearer = str_c(t->arena, a.bearer);
 
 	ASSERT_HAS(site_ask(t, &s, "GET /api/v1/me", cookie, ""), "HTTP/1.1 401");
 	ASSERT_HAS(site_ask(t, &s, "GET /api/v1/me", bearer, ""), "Ana Ruiz");
 	ASSERT_LACKS(site_ask(t, &s, "GET /me", bearer, ""), "Ana Ruiz");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_token_to_read_does_not_write)
 {
 	struct account a = sign_in(t, "ana@example.com", ROLE_AGENT);
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 	const char *reader = str_c(t->arena, a.reader), *bearer = str_c(t->arena, a.bearer);
 
 	ASSERT_HAS(site_ask(t, &s, "GET /api/v1/me", reader, ""), "Ana Ruiz");
@@ -207,14 +207,14 @@ TEST_STORE(a_token_to_read_does_not_write)
 	ASSERT_HAS(site_ask(t, &s, "POST /api/v1/me", bearer, ""), "HTTP/1.1 303");
 	ASSERT_HAS(site_ask(t, &s, "GET /api/v1/me", "Authorization: Bearer mst_x\r\n", ""), "HTTP/1.1 401");
 	ASSERT_HAS(site_ask(t, &s, "GET /api/v1/me", "Authorization: Basic x\r\n", ""), "HTTP/1.1 401");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_form_token_belongs_to_its_session)
 {
 	struct account a = sign_in(t, "ana@example.com", ROLE_AGENT);
 	struct account b = sign_in(t, "ben@example.com", ROLE_AGENT);
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 	const char *type = "Content-Type: application/x-www-form-urlencoded\r\n";
 	struct str page = site_ask(t, &s, "GET /me", str_c(t->arena, a.cookie), "");
 	struct str at = str_skip(page, (size_t)str_find(page, STR("value=\"")) + 7);
@@ -226,18 +226,18 @@ TEST_STORE(a_form_token_belongs_to_its_session)
 	ASSERT_HAS(site_ask(t, &s, "POST /me", own, form), "HTTP/1.1 303");
 	ASSERT_HAS(site_ask(t, &s, "POST /me", own, "csrf="), "HTTP/1.1 403");
 	ASSERT_HAS(site_ask(t, &s, "POST /me", other, form), "HTTP/1.1 403");
-	site_close(&s);
+	site_stop(&s);
 }
 
 TEST_STORE(a_page_for_one_person_is_not_kept_for_another)
 {
 	struct account a = sign_in(t, "ana@example.com", ROLE_AGENT);
-	struct site s = site_open(t, routes, fixture_store(t));
+	struct site s = site_start(t, routes, fixture_store(t));
 
 	struct str own = site_ask(t, &s, SEEK("x@example.com"), str_c(t->arena, a.cookie), "");
 	struct str public = site_ask(t, &s, SEEK("x@example.com"), "", "");
 
 	ASSERT_HAS(own, "Cache-Control: private, no-cache");
 	ASSERT_HAS(public, "Cache-Control: public, no-cache");
-	site_close(&s);
+	site_stop(&s);
 }

@@ -15,7 +15,7 @@ NODISCARD error serial_normalise(struct ctx *, struct str typed, const char *fie
 
 /* ERR_NOT_FOUND also when it is another organisation's. */
 NODISCARD error asset_find(struct ctx *, struct str serial, struct asset *out);
-/* At most LIMIT_LIST_PAGE, by serial, above `after`. */
+/* At most LIMIT_LIST_PAGE, by serial, above `after`; organisation 0: all that the actor may see. */
 NODISCARD error asset_list(struct ctx *, organisation_id, struct str find, struct str after,
 	struct asset_list *out);
 NODISCARD error contract_list(struct ctx *, organisation_id, struct contract_list *out);

@@ -15,7 +15,7 @@ SELECT a.id, a.serial, a.product_id, a.organisation_id, a.site_id, a.contract_id
        c.number AS contract_number, c.tier, c.hardware AS covers_hardware, c.software AS covers_software, c.starts_at AS contract_starts_at, c.ends_at AS contract_ends_at
   FROM asset a JOIN product p ON p.id = a.product_id JOIN organisation o ON o.id = a.organisation_id
   LEFT JOIN release r ON r.id = a.release_id LEFT JOIN contract c ON c.id = a.contract_id
- WHERE a.organisation_id = :organisation AND a.serial > :after
+ WHERE (:organisation = 0 OR a.organisation_id = :organisation) AND a.serial > :after
    AND (:find = '' OR a.serial LIKE :find || '%' OR lower(a.host) LIKE '%' || lower(:find) || '%' OR p.code LIKE '%' || upper(:find) || '%')
    AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = :viewer AND m.organisation_id = a.organisation_id))
  ORDER BY a.serial LIMIT :limit;

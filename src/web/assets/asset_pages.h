@@ -1,0 +1,22 @@
+/* asset_pages.h - devices, contracts and what they are entitled to */
+#pragma once
+
+#include "domain/account/organisation.h"
+#include "domain/product/asset.h"
+#include "domain/product/entitlement.h"
+#include "web/web.h"
+
+struct assets_view {
+	struct organisation_list organisations; /* to choose from: the reader's */
+	organisation_id organisation;           /* 0: all */
+	struct str find, next;
+	struct asset_list list;
+	struct contract_list contracts;         /* of the organisation */
+};
+
+struct asset_view {
+	struct asset asset;
+	struct entitlement_found covered;
+};
+
+extern const struct route asset_routes[];

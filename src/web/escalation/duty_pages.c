@@ -1,0 +1,114 @@
+/* duty_pages.c - who holds a level, who is on call */
+#include "base/limits.h"
+#include "web/escalation/duty.html.h"
+#include "web/escalation/escalation_pages.h"
+
+enum { TIME_TEXT_MAX = 40 };
+
+static error show(struct web *w, int status, const struct err_at_field *errors)
+{
+	struct duty_view v = { .errors = errors };
+
+	TRY(duty_holders(web_ctx(w), &v.holders));
+	TRY(duty_shifts(web_ctx(w), &v.shifts));
+	duty_page(web_html(w, status), &v);
+	return OK;
+}
+
+static error duty(struct web *w)
+{
+	return show(w, HTTP_OK, NULL);
+}
+
+static error done(struct web *w, error e, struct msg notice)
+{
+	if (err_is(e, ERR_INVALID))
+		return show(w, HTTP_UNPROCESSABLE, e->fields);
+	TRY(e);
+	web_notice(w, notice);
+	return web_see_other(w, "/admin/escalation/people");
+}
+
+/* A browser's local time without a zone is taken as UTC, as the label says. */
+static error time_of(struct ctx *cx, const char *field, struct str text, instant *out)
+{
+	*out = (instant){ 0 };
+	if (text.len == 0 || instant_parse(text, out) ||
+		instant_parse(str_concat(cx->arena, text, STR("Z")), out))
+		return OK;
+	return err_person_(cx, ERR_INVALID, field,
+		STR("Write a time as 2026-11-23T09:00, in UTC."), __FILE__, __LINE__);
+}
+
+struct duty_form {
+	int64_t level;
+	struct str person, deputy, from, until;
+};
+
+static const struct field duty_fields[] = {
+	FIELD_INT(struct duty_form, level, .min = 1, .max = LADDER_LEVELS, .required = true),
+	FIELD_TEXT(struct duty_form, person, .max = LIMIT_EMAIL, .required = true),
+	FIELD_TEXT(struct duty_form, deputy, .max = LIMIT_EMAIL),
+	FIELD_TEXT(struct duty_form, from, .max = TIME_TEXT_MAX),
+	FIELD_TEXT(struct duty_form, until, .max = TIME_TEXT_MAX),
+	FIELDS_END
+};
+
+static error read_form(struct web *w, struct duty_form *f, instant *from, instant *until)
+{
+	struct ctx *cx = web_ctx(w);
+
+	TRY(web_form(w, duty_fields, f));
+	error wrong = time_of(cx, "from", f->from, from);
+	return err_also(cx, wrong, time_of(cx, "until", f->until, until));
+}
+
+static error add_holder(struct web *w)
+{
+	struct duty_form f = { 0 };
+	struct holder_new n = { 0 };
+	holder_id id;
+
+	error e = read_form(w, &f, &n.from, &n.until);
+	n.level = f.level;
+	n.person = f.person;
+	n.deputy = f.deputy;
+	if (e == OK)
+		e = duty_add_holder(web_ctx(w), &n, &id);
+	return done(w, e, MSG("The holder was named."));
+}
+
+static error add_shift(struct web *w)
+{
+	struct duty_form f = { 0 };
+	struct shift_new n = { 0 };
+	shift_id id;
+
+	error e = read_form(w, &f, &n.from, &n.until);
+	n.level = f.level;
+	n.person = f.person;
+	if (e == OK)
+		e = duty_add_shift(web_ctx(w), &n, &id);
+	return done(w, e, MSG("The shift was planned."));
+}
+
+static error end_holder(struct web *w)
+{
+	holder_id id = { web_path_id(w, "id") };
+	return done(w, duty_end_holder(web_ctx(w), id), MSG("It has ended."));
+}
+
+static error end_shift(struct web *w)
+{
+	shift_id id = { web_path_id(w, "id") };
+	return done(w, duty_end_shift(web_ctx(w), id), MSG("It has ended."));
+}
+
+const struct route duty_routes[] = {
+	GET("/admin/escalation/people", duty, .may = MAY_EDIT_ESCALATION),
+	POST("/admin/escalation/holders", add_holder, .may = MAY_EDIT_ESCALATION),
+	POST("/admin/escalation/holders/{id}/end", end_holder, .may = MAY_EDIT_ESCALATION),
+	POST("/admin/escalation/shifts", add_shift, .may = MAY_EDIT_ESCALATION),
+	POST("/admin/escalation/shifts/{id}/end", end_shift, .may = MAY_EDIT_ESCALATION),
+	ROUTES_END
+};
