@@ -158,7 +158,7 @@ static size_t ask(struct bench *b, struct xindex *x, struct str text, struct str
 {
 	const struct xquery *access = access_filter(b->cx->arena, &search_visitor);
 	struct query_input in = { .text = text, .access = access };
-	struct query q;
+	struct search_query q;
 	struct xhits hits;
 	struct xfault fault;
 	int64_t begun = monotonic_us();

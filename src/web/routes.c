@@ -1,4 +1,6 @@
 #include "web/account/account_pages.h"
+#include "web/account/member_pages.h"
+#include "web/admin/admin_pages.h"
 #include "web/api/api.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
@@ -12,6 +14,7 @@
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
 	account_routes,
+	admin_routes,
 	api_routes,
 	asset_routes,
 	attachment_routes,
@@ -22,6 +25,8 @@ const struct route *const route_tables[] = {
 	health_routes,
 	knowledge_routes,
 	ladder_routes,
+	member_routes,
+	people_routes,
 	policy_routes,
 	search_routes,
 	site_routes,

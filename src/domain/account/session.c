@@ -4,9 +4,20 @@
 #include "domain/account/person.h"
 #include "domain/account/secret.h"
 #include "domain/audit/audit.h"
+#include "domain/setting/setting.h"
 #include "store/db.h"
 
 enum { TOUCH_AFTER_S = 60 };
+
+static struct settings settings_of(const struct ctx *cx)
+{
+	return cx->settings != NULL ? *cx->settings : settings_initial();
+}
+
+seconds session_life(const struct ctx *cx)
+{
+	return settings_of(cx).session_absolute;
+}
 
 error session_create(struct ctx *cx, person_id person, struct str address, struct str agent,
 	struct str *ret_secret)
@@ -17,7 +28,7 @@ error session_create(struct ctx *cx, person_id person, struct str address, struc
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(q_session_insert(cx, secret_hash(cx->arena, secret), person, cx->now,
-		instant_add(cx->now, SESSION_ABSOLUTE), address, str_sub(agent, 0, 300), &made));
+		instant_add(cx->now, session_life(cx)), address, str_sub(agent, 0, 300), &made));
 	TRY(audit_note(cx, STR("session.signed-in"), "person", person.v, address));
 	TRY(tx_commit(&tx));
 
@@ -27,7 +38,7 @@ error session_create(struct ctx *cx, person_id person, struct str address, struc
 
 static bool has_ended(const struct ctx *cx, const struct session *s)
 {
-	instant idle = instant_add(s->seen_at, SESSION_IDLE);
+	instant idle = instant_add(s->seen_at, settings_of(cx).session_idle);
 	return instant_is_set(s->revoked_at) || cx->now.us >= s->expires_at.us ||
 		cx->now.us >= idle.us;
 }

@@ -1,16 +1,14 @@
 /*
  * session.h - being signed in
  *
- * A session ends after SESSION_IDLE without a request, after SESSION_ABSOLUTE at the
- * latest, or when it is revoked. The cookie's value is new at each sign-in.
+ * A session ends after settings->session_idle without a request, after session_absolute
+ * at the latest, or when it is revoked. The cookie's value is new at each sign-in.
  */
 #pragma once
 
 #include "base/ctx.h"
 #include "domain/account/session.sql.h"
 
-#define SESSION_IDLE ((seconds){ 12 * 3600 })
-#define SESSION_ABSOLUTE ((seconds){ 14 * SECONDS_PER_DAY })
 /* Dangerous actions ask for the password again after this. */
 #define SESSION_CONFIRMED ((seconds){ 15 * 60 })
 
@@ -29,4 +27,6 @@ NODISCARD error session_touch(struct ctx *, session_id);
 NODISCARD error session_list(struct ctx *, struct session_list *out);  /* the actor's */
 NODISCARD error session_revoke(struct ctx *, session_id);              /* of the actor */
 NODISCARD error session_revoke_others(struct ctx *, session_id keep);
+/* The longest that a new one lives: for the cookie. */
+seconds session_life(const struct ctx *);
 bool session_is_confirmed(const struct ctx *, const struct session *);

@@ -24,7 +24,7 @@ struct reading {
 	struct ctx *cx;
 	struct xindex *index;
 	const struct query_input *in;
-	struct query *q;
+	struct search_query *q;
 	struct xstemmer *english, *other; /* other: NULL when the language is English */
 	struct map by_text;               /* folded word to its number + 1 */
 	SLICE(struct token) flat;         /* all words in order, for windows */
@@ -272,7 +272,7 @@ static error add_synonyms(struct reading *r)
 	return OK;
 }
 
-static void add_identifiers(struct arena *a, const struct query *q, struct xquery_list *any)
+static void add_identifiers(struct arena *a, const struct search_query *q, struct xquery_list *any)
 {
 	for (size_t i = 0; i < q->identifiers.len; i++) {
 		const struct query_identifier *id = &q->identifiers.at[i];
@@ -287,7 +287,7 @@ static void add_identifiers(struct arena *a, const struct query *q, struct xquer
 static void assemble(struct reading *r)
 {
 	struct arena *a = r->cx->arena;
-	struct query *q = r->q;
+	struct search_query *q = r->q;
 	struct xquery_list words = { 0 }, any = { 0 };
 	for (size_t i = 0; i < q->words.len; i++)
 		xquery_add(a, &words, stems_query(a, &q->words.at[i]));
@@ -305,9 +305,9 @@ static void assemble(struct reading *r)
 }
 
 error query_build(struct ctx *cx, struct xindex *index, const struct query_input *in,
-	struct query *out)
+	struct search_query *out)
 {
-	*out = (struct query){ 0 };
+	*out = (struct search_query){ 0 };
 	out->text = utf8_clean(cx->arena, utf8_cut(in->text, LIMIT_QUERY));
 	out->pasted = is_pasted(cx->arena, out->text);
 	struct reading r = {

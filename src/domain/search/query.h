@@ -45,7 +45,7 @@ struct query_identifier {
 	bool digit;
 };
 
-struct query {
+struct search_query {
 	struct str text;      /* cleaned; places refer to it */
 	SLICE(struct query_word) words;
 	SLICE(struct query_identifier) identifiers;
@@ -56,4 +56,4 @@ struct query {
 };
 
 NODISCARD error query_build(struct ctx *, struct xindex *, const struct query_input *,
-	struct query *out);
+	struct search_query *out);

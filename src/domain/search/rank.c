@@ -17,7 +17,7 @@ static const double pair_share = 0.1;
 struct ranking {
 	struct ctx *cx;
 	struct xindex *index;
-	const struct query *q;
+	const struct search_query *q;
 	const struct rank_context *context;
 	uint32_t title;               /* facet number of the query as a title */
 	double rarity[PAIRS_MAX + 1]; /* of the first words, in their order */
@@ -132,7 +132,7 @@ static void collapse(struct ranking *r, ranked_list *list)
 	}
 }
 
-ranked_list rank(struct ctx *cx, struct xindex *index, const struct query *q,
+ranked_list rank(struct ctx *cx, struct xindex *index, const struct search_query *q,
 	const struct xhits *hits, const struct rank_context *context)
 {
 	struct ranking r = { .cx = cx, .index = index, .q = q, .context = context };

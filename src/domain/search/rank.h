@@ -29,5 +29,5 @@ struct ranked {
 typedef SLICE(struct ranked) ranked_list;
 
 /* Hits whose data or facets cannot be read are left out. */
-ranked_list rank(struct ctx *, struct xindex *, const struct query *, const struct xhits *,
+ranked_list rank(struct ctx *, struct xindex *, const struct search_query *, const struct xhits *,
 	const struct rank_context *);

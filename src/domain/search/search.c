@@ -106,7 +106,7 @@ struct asking {
 	struct ctx *cx;
 	const struct search_request *request;
 	struct xindex *index;
-	struct query query;
+	struct search_query query;
 	struct search_choice choice;
 	const struct xquery *access;
 	ranked_list ranked;
@@ -252,7 +252,7 @@ static error show_counts(struct asking *k, struct search_results *out)
 }
 
 /* The text with corrected words put in their places. */
-static struct snippet shown_text(struct ctx *cx, const struct query *q)
+static struct snippet shown_text(struct ctx *cx, const struct search_query *q)
 {
 	struct snippet s = { 0 };
 	size_t at = 0;

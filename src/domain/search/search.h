@@ -61,7 +61,7 @@ struct search_value {
 typedef SLICE(struct search_value) search_values;
 
 struct search_results {
-	struct query query;        /* .corrected, and .words with what was typed */
+	struct search_query query;        /* .corrected, and .words with what was typed */
 	struct snippet shown;      /* the text as searched; corrected words are hits */
 	SLICE(struct search_hit) hits;
 	int64_t total;             /* documents that match, with the narrowing */

@@ -17,7 +17,7 @@ typedef SLICE(struct match) match_list;
 
 struct marking {
 	struct ctx *cx;
-	const struct query *q;
+	const struct search_query *q;
 	struct xstemmer *english;
 	struct map stems; /* stem, "=word" or "#identifier" to number + 1 */
 };
@@ -39,7 +39,7 @@ static size_t find(struct marking *m, char prefix, struct str s)
 	return (size_t)(uintptr_t)map_get(&m->stems, str_of(key, s.len + 1));
 }
 
-static struct marking marking_of(struct ctx *cx, const struct query *q)
+static struct marking marking_of(struct ctx *cx, const struct search_query *q)
 {
 	struct marking m = { .cx = cx, .q = q, .english = xstemmer_new(STR("en")) };
 	m.stems = map_new(cx->arena);
@@ -166,7 +166,7 @@ static size_t end_near(struct str text, size_t from)
 	return end;
 }
 
-struct snippet snippet_whole(struct ctx *cx, const struct query *q, struct str text)
+struct snippet snippet_whole(struct ctx *cx, const struct search_query *q, struct str text)
 {
 	struct marking m = marking_of(cx, q);
 	match_list matches = matches_of(&m, text);
@@ -174,7 +174,7 @@ struct snippet snippet_whole(struct ctx *cx, const struct query *q, struct str t
 	return cut(cx, text, &matches, 0, text.len);
 }
 
-struct snippet snippet_best(struct ctx *cx, const struct query *q, struct str text)
+struct snippet snippet_best(struct ctx *cx, const struct search_query *q, struct str text)
 {
 	struct marking m = marking_of(cx, q);
 	struct str head = utf8_cut(text, SNIPPET_SCAN);

@@ -23,11 +23,11 @@ struct snippet {
 };
 
 /* The whole text with its hits: for titles. */
-struct snippet snippet_whole(struct ctx *, const struct query *, struct str text);
+struct snippet snippet_whole(struct ctx *, const struct search_query *, struct str text);
 
 /*
  * At most SNIPPET_LENGTH bytes, where the most different and rarest words of the
  * query stand together; the beginning when none do. Only the first SNIPPET_SCAN bytes
  * are looked at. Line breaks are the page's to show as spaces.
  */
-struct snippet snippet_best(struct ctx *, const struct query *, struct str text);
+struct snippet snippet_best(struct ctx *, const struct search_query *, struct str text);

@@ -61,7 +61,7 @@ static void group(struct ctx *cx, search_suggestions *list, const search_suggest
 }
 
 static error load(struct ctx *cx, struct xindex *index, const struct xhits *hits,
-	struct query *q, search_suggestions *out)
+	struct search_query *q, search_suggestions *out)
 {
 	struct rank_context context = { .now = cx->now };
 	ranked_list list = rank(cx, index, q, hits, &context);
@@ -82,7 +82,7 @@ error search_suggest(struct ctx *cx, struct str typed, search_suggestions *out)
 	struct search_reader reader;
 	struct xhits hits;
 	struct xfault fault;
-	struct query q = { .text = typed };
+	struct search_query q = { .text = typed };
 	search_suggestions found = { 0 };
 	AUTO_ENGINE index = NULL;
 	*out = (search_suggestions){ 0 };

@@ -79,7 +79,7 @@ static error sign_in(struct web *w)
 	if (f.result.state != SIGN_IN_GRANTED)
 		return refuse(w, &form, &f);
 	web_set_cookie(w, WEB_SESSION, f.secret,
-		(struct cookie_options){ .max_age_s = SESSION_ABSOLUTE.s });
+		(struct cookie_options){ .max_age_s = session_life(cx).s });
 	return web_see_other(w, "%.*s", STR_ARG(local(form.to)));
 }
 

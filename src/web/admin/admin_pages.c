@@ -1,0 +1,106 @@
+/* admin_pages.c - settings and the audit log */
+#include "web/admin/admin_pages.h"
+
+#include "base/limits.h"
+#include "domain/account/permission.h"
+#include "html/html.h"
+#include "web/admin/admin.html.h"
+
+static bool has_error(const struct err_at_field *errors, struct str name)
+{
+	for (; errors != NULL; errors = errors->next)
+		if (str_eq(errors->field, name))
+			return true;
+	return false;
+}
+
+static error show_settings(struct web *w, int status, const struct err_at_field *errors)
+{
+	struct ctx *cx = web_ctx(w);
+	struct settings_view v = { .errors = errors };
+	struct settings now;
+
+	TRY(actor_may(cx, MAY_ADMINISTER, RELATION_NONE));
+	TRY(settings_load(cx, &now));
+	for (const struct setting *s = settings_known; s->name != NULL; s++)
+		*arena_push(cx->arena, &v.rows) = (struct setting_row){ .name = str_from(s->name),
+			.help = str_from(s->help), .secret = s->kind == SETTING_SECRET,
+			.value = setting_text(cx->arena, s, &now),
+			.wrong = has_error(errors, str_from(s->name)) };
+	settings_page(web_html(w, status), &v);
+	return OK;
+}
+
+static error settings(struct web *w)
+{
+	return show_settings(w, HTTP_OK, NULL);
+}
+
+struct setting_form {
+	struct str value;
+	bool reset;
+};
+
+static const struct field setting_fields[] = {
+	FIELD_TEXT(struct setting_form, value, .max = LIMIT_REASON),
+	FIELD_BOOL(struct setting_form, reset),
+	FIELDS_END
+};
+
+static error set(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct setting_form f = { 0 };
+	struct str name = web_path_text(w, "name");
+
+	error e = web_form(w, setting_fields, &f);
+	if (e == OK)
+		e = f.reset ? setting_reset(cx, name) : setting_set(cx, name, f.value);
+	if (err_is(e, ERR_INVALID))
+		return show_settings(w, HTTP_UNPROCESSABLE, e->fields);
+	TRY(e);
+	web_notice(w, MSG("Saved."));
+	return web_see_other(w, "/admin/settings");
+}
+
+static error show_audit(struct web *w, struct audit_view *v)
+{
+	struct ctx *cx = web_ctx(w);
+	struct buf b = buf_new(cx->arena, LIMIT_URL);
+	struct html part = { .out = &b, .arena = cx->arena };
+	audit_id before = { web_query_int(w, "before", INT64_MAX) };
+
+	v->find = web_query(w, "find");
+	TRY(audit_list(cx, v->find, before, &v->list));
+	if (v->list.len == LIMIT_LIST_PAGE) {
+		buf_printf(&b, "/admin/audit?before=%" PRId64 "&find=",
+			v->list.at[v->list.len - 1].id.v);
+		html_part_str(&part, v->find);
+		v->next = buf_str(&b);
+	}
+	audit_page(web_html(w, HTTP_OK), v);
+	return OK;
+}
+
+static error audit(struct web *w)
+{
+	struct audit_view v = { 0 };
+	return show_audit(w, &v);
+}
+
+static error check_audit(struct web *w)
+{
+	struct audit_view v = { .checked = true };
+
+	TRY(actor_may(web_ctx(w), MAY_READ_AUDIT, RELATION_NONE));
+	TRY(audit_verify(web_ctx(w), &v.count, &v.broken));
+	return show_audit(w, &v);
+}
+
+const struct route admin_routes[] = {
+	GET("/admin/settings", settings, .may = MAY_ADMINISTER),
+	POST("/admin/settings/{name}", set, .may = MAY_ADMINISTER),
+	GET("/admin/audit", audit, .may = MAY_READ_AUDIT),
+	GET("/admin/audit/check", check_audit, .may = MAY_READ_AUDIT, .slow = true),
+	ROUTES_END
+};
