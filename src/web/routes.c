@@ -30,5 +30,6 @@ const struct route *const route_tables[] = {
 	policy_routes,
 	search_routes,
 	site_routes,
+	suggest_routes,
 	NULL,
 };

@@ -1,10 +1,10 @@
+#include "domain/casefile/find.h"
 #include "domain/casefile/attachment.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/account/permission.h"
 #include "domain/account/secret.h"
-#include "domain/search/outbox.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -76,7 +76,7 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 	TRY(q_attachment_insert(cx, c->id, entry, name, attachment_type(name), n->size, n->sha256,
 		!n->internal, cx->now, cx->actor->person, &made));
 	TRY(q_casefile_count_file(cx, c->id));
-	TRY(search_changed(cx, SEARCH_CASEFILE, c->id.v));
+	TRY(casefile_findable(cx, c->id));
 	TRY(store_announce(cx, STR("case"), c->id.v));
 	TRY(tx_commit(&tx));
 

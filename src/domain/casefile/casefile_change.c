@@ -4,8 +4,8 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/casefile/find.h"
 #include "domain/escalation/escalation.h"
-#include "domain/search/outbox.h"
 #include "domain/setting/setting.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -13,7 +13,7 @@
 /* After any change: the index follows, and open pages learn of it. */
 static error changed(struct ctx *cx, casefile_id id)
 {
-	TRY(search_changed(cx, SEARCH_CASEFILE, id.v));
+	TRY(casefile_findable(cx, id));
 	return store_announce(cx, STR("case"), id.v);
 }
 

@@ -4,10 +4,10 @@
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/casefile/find.h"
 #include "domain/casefile/number.h"
 #include "domain/escalation/escalation.h"
 #include "domain/product/product.h"
-#include "domain/search/outbox.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -175,7 +175,7 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	TRY(insert(cx, n, &r, &id));
 	struct entry_new first = { .kind = ENTRY_MESSAGE, .public = true, .text = n->description };
 	TRY(timeline_add(cx, id, &first, &entry));
-	TRY(search_changed(cx, SEARCH_CASEFILE, id.v));
+	TRY(casefile_findable(cx, id));
 	TRY(casefile_load(cx, id, out));
 	TRY(store_announce(cx, STR("case"), id.v));
 

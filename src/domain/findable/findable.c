@@ -1,10 +1,13 @@
 #include "domain/findable/findable.h"
 
+#include "domain/casefile/find.h"
 #include "domain/document/document.h"
 #include "domain/knowledge/find.h"
 
 const struct search_source *const findable[] = {
 	&article_source,
+	&casefile_note_source,
+	&casefile_source,
 	&document_source,
 	NULL,
 };

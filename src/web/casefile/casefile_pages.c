@@ -2,9 +2,12 @@
 #include "web/casefile/casefile_pages.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "web/casefile/case_new.html.h"
 #include "web/casefile/case_page.html.h"
 #include "web/casefile/cases.html.h"
+
+enum { ANSWERS_FOR_MAX = 6000 }; /* bytes of a description that are searched for */
 
 static const struct field case_fields[] = {
 	FIELD_TEXT(struct case_form, summary, .max = LIMIT_SUBJECT, .required = true),
@@ -23,8 +26,12 @@ static error show_form(struct web *w, int status, struct case_new_view *v)
 {
 	struct ctx *cx = web_ctx(w);
 
+	struct str text = str_printf(cx->arena, "%.*s\n%.*s", STR_ARG(v->form.summary),
+		STR_ARG(utf8_cut(v->form.description, ANSWERS_FOR_MAX)));
+
 	TRY(product_list(cx, &v->products));
 	TRY(phone_directory(cx, &v->phones));
+	TRY(search_answers(cx, text, &v->answers));
 	case_new_page(web_html(w, status), v);
 	return OK;
 }

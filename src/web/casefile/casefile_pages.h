@@ -8,6 +8,7 @@
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
 #include "domain/product/product.h"
+#include "web/search/search_pages.h"
 #include "web/web.h"
 
 struct case_form {
@@ -21,6 +22,7 @@ struct case_new_view {
 	struct phone_number_list phones;
 	struct entitlement_found covered;
 	bool checked; /* the serial was looked up */
+	struct search_results answers; /* to what was typed */
 	const struct err_at_field *errors;
 };
 

@@ -19,3 +19,7 @@ struct search_view {
 };
 
 extern const struct route search_routes[];
+extern const struct route suggest_routes[];
+
+/* What may solve a problem that somebody describes; nothing while there is no index. */
+NODISCARD error search_answers(struct ctx *, struct str text, struct search_results *out);
