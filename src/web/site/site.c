@@ -35,6 +35,11 @@ bool viewer_may(const struct html *h, int permission)
 	return may(h->viewer->actor, (enum permission)permission);
 }
 
+bool viewer_may_or_visits(const struct html *h, int permission)
+{
+	return h->viewer->actor->person.v == 0 || viewer_may(h, permission);
+}
+
 struct url sign_in_url(const struct html *h)
 {
 	struct buf b = buf_new(h->arena, 4096);

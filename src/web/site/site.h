@@ -20,6 +20,8 @@ void icon_large(struct html *, struct str name);
 /* The vendor's short name: "Northbeam" of "Northbeam Networks". */
 struct str center_short(const struct viewer *);
 bool viewer_may(const struct html *, int permission);
+/* The same, and for visitors, who are asked to sign in when they follow the link. */
+bool viewer_may_or_visits(const struct html *, int permission);
 /* Where an address that is a path goes back to after signing in. */
 struct url sign_in_url(const struct html *);
 /* "4,0 MB"... the state of a status for its glyph's class: "open", "work", "wait", "done". */

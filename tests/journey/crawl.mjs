@@ -1,0 +1,78 @@
+/*
+ * crawl.mjs - every page that a role can reach by links: it is there, sound HTML,
+ * accessible in light and dark, and fits a phone, in both directions of writing
+ */
+import { createRequire } from "node:module";
+import axe from "axe-core";
+import { HtmlValidate } from "html-validate";
+import { assert, contextOf, people, test } from "./harness.mjs";
+
+const PAGES_A_SHAPE = 2; /* of /cases/1, /cases/2, ... */
+const validator = new HtmlValidate(createRequire(import.meta.url)("./html-validate.json"));
+
+/* Pages that differ only by a name or number have one shape. */
+const shapeOf = (path) => path.replace(/\?.*/, "?").replace(/KB\d+\/[^/]*/, "KB")
+  .replace(/\/(products|assets|organisation|people|cases|kb)\/(?!new|\?)[^/?]+/, "/$1/x")
+  .replace(/\d+/g, "0");
+
+const linksOf = (page) => page.evaluate(() => [...document.querySelectorAll("a[href]")]
+  .filter((a) => a.origin === location.origin && !a.hasAttribute("download"))
+  .map((a) => a.pathname + a.search));
+
+const fits = (page) => page.evaluate(() =>
+  document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1);
+
+const accessible = async (page) => {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
+};
+
+const look = async (page, path, faults) => {
+  const say = (what) => faults.push(`${path}: ${what}`);
+  for (const fault of await accessible(page)) say(`light: ${fault}`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  for (const fault of await accessible(page)) say(`dark: ${fault}`);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  if (!(await fits(page))) say("wider than a phone");
+  await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+  if (!(await fits(page))) say("wider than a phone, right to left");
+  await page.setViewportSize({ width: 1280, height: 900 });
+};
+
+/* Each shape is looked at as these; the other roles see the same pages of the desk. */
+const LOOKERS = ["visitor", "customer", "agent", "admin"];
+
+const crawl = async (who, starts) => {
+  const context = await contextOf(who, { reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const faults = [], seen = new Set(), shapes = new Map(), queue = [...starts];
+  while (queue.length > 0) {
+    const path = queue.shift(), shape = shapeOf(path), count = shapes.get(shape) ?? 0;
+    if (seen.has(path) || count >= PAGES_A_SHAPE) continue;
+    seen.add(path);
+    shapes.set(shape, count + 1);
+    const reply = await page.goto(path);
+    if (reply.status() >= 400) {
+      faults.push(`${path}: ${reply.status()}`);
+      continue;
+    }
+    if (!(reply.headers()["content-type"] ?? "").startsWith("text/html")) continue;
+    queue.push(...await linksOf(page));
+    if (count > 0) continue;
+    const report = await validator.validateString(await reply.text());
+    for (const m of report.results[0]?.messages ?? []) faults.push(`${path}: ${m.line}: ${m.ruleId}: ${m.message}`);
+    if (LOOKERS.includes(who)) await look(page, path, faults);
+  }
+  await context.close();
+  return { faults, pages: seen.size };
+};
+
+for (const who of Object.keys(people))
+  test(`every page that a ${who} reaches is there, sound, accessible and narrow enough`, async () => {
+    const starts = ["/", "/search?q=bgp", ...who === "visitor" ? ["/sign-in", "/reset"] : ["/account"]];
+    const { faults, pages } = await crawl(who, starts);
+    assert.ok(pages > 5);
+    assert.equal(faults.length, 0, `${faults.length} faults\n${[...new Set(faults)].slice(0, 60).join("\n")}`);
+  });

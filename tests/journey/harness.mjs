@@ -1,0 +1,135 @@
+/*
+ * harness.mjs - a center of its own, a browser, and tests as sentences
+ *
+ *   test("a visitor finds an article by one search", async ({ open }) => { ... });
+ *   testBoth(...): the same with and without JavaScript
+ */
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+export { assert };
+
+const PASSWORD = "granite otter lantern";
+export const people = {
+  visitor: null,
+  customer: "ingrid.solheim@nordvik.example",
+  agent: "tomas.rekalde@northbeam.example",
+  manager: "birgit.hallstrom@northbeam.example",
+  director: "helena.voss@northbeam.example",
+  "vp-cs": "annika.brandt@northbeam.example",
+  "vp-es": "raymond.castellane@northbeam.example",
+  sirt: "ysolde.maddox@northbeam.example",
+  author: "fenna.dijkman@northbeam.example",
+  moderator: "caspian.lowe@northbeam.example",
+  admin: "ada.whitfield@northbeam.example",
+};
+
+const tests = [];
+const results = { passed: 0, failed: 0 };
+const center = { folder: null, server: null, browser: null, origin: null, jars: new Map() };
+
+export const test = (name, run) => tests.push({ name, run, script: true });
+export const testBoth = (name, run) => {
+  tests.push({ name, run, script: true });
+  tests.push({ name: `${name}, without JavaScript`, run, script: false });
+};
+
+const freePort = () => new Promise((done) => {
+  const s = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = s.address();
+    s.close(() => done(port));
+  });
+});
+
+const start = async (build) => {
+  const program = join(build, "mainstay");
+  center.folder = mkdtempSync(join(tmpdir(), "journey-"));
+  const data = join(center.folder, "data");
+  const made = spawnSync(program, ["init", "--data", data, "--demo"], { encoding: "utf8" });
+  assert.equal(made.status, 0, made.stderr);
+  const port = await freePort();
+  center.origin = `http://127.0.0.1:${port}`;
+  center.server = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--quiet"],
+    { stdio: ["ignore", "ignore", "pipe"] });
+  await new Promise((done, fail) => {
+    center.server.once("exit", () => fail(new Error("the server has ended")));
+    center.server.stderr.on("data", (text) => { if (String(text).includes("serving on")) done(); });
+  });
+  center.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+};
+
+/* Signed in once a person; the cookies serve every later context. */
+const jarOf = async (who) => {
+  if (!people[who]) return [];
+  if (!center.jars.has(who)) {
+    const context = await center.browser.newContext({ baseURL: center.origin });
+    const page = await context.newPage();
+    await page.goto("/sign-in");
+    await page.fill("#email", people[who]);
+    await page.fill("#password", PASSWORD);
+    await page.click("main button.primary, form button.primary");
+    assert.ok(!page.url().includes("sign-in"), `${who} could not sign in`);
+    center.jars.set(who, await context.cookies());
+    await context.close();
+  }
+  return center.jars.get(who);
+};
+
+export const contextOf = async (who, options = {}) => {
+  const context = await center.browser.newContext({ baseURL: center.origin,
+    viewport: { width: 1280, height: 900 }, ...options });
+  await context.addCookies(await jarOf(who));
+  return context;
+};
+
+const toolsFor = (script, contexts) => ({
+  origin: center.origin,
+  /* A page of somebody. */
+  open: async (who, path, options = {}) => {
+    const context = await contextOf(who, { javaScriptEnabled: script, ...options });
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(path);
+    return page;
+  },
+});
+
+const runOne = async (t) => {
+  const contexts = [];
+  const began = Date.now();
+  try {
+    await t.run(toolsFor(t.script, contexts));
+    results.passed++;
+    console.log(`ok    ${t.name} (${Date.now() - began} ms)`);
+  } catch (e) {
+    results.failed++;
+    console.log(`FAILED ${t.name}\n  ${String(e.stack ?? e).split("\n").slice(0, 70).join("\n  ")}`);
+  }
+  for (const c of contexts) await c.close();
+};
+
+export const runAll = async (build) => {
+  await start(build);
+  for (const t of tests) await runOne(t);
+};
+
+export const report = () => {
+  console.log(`${results.passed} passed, ${results.failed} failed`);
+  return results.failed;
+};
+
+export const closeAll = async () => {
+  await center.browser?.close();
+  if (center.server && center.server.exitCode === null) {
+    const ended = new Promise((done) => center.server.once("exit", done));
+    center.server.removeAllListeners("exit");
+    center.server.kill("SIGTERM");
+    await Promise.race([ended, new Promise((done) => center.server.once("exit", done))]);
+  }
+  if (center.folder) rmSync(center.folder, { recursive: true, force: true });
+};

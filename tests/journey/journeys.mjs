@@ -1,0 +1,106 @@
+/* journeys.mjs - what people come to do, from the first click to the last */
+import { assert, people, test, testBoth } from "./harness.mjs";
+
+const text = (page) => page.locator("body").innerText();
+const submit = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+
+testBoth("a visitor finds an article by one search", async ({ open }) => {
+  const page = await open("visitor", "/");
+  await page.locator("main input[type=search]").first().fill("bgp session drops hold timer expired");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: /BGP sessions drop/ }).first().click();
+  assert.match(page.url(), /\/kb\/KB\d+\//);
+  assert.match(await text(page), /tcp-mss/);
+});
+
+test("a search box offers titles, and the arrows reach them", async ({ open }) => {
+  const page = await open("visitor", "/");
+  const box = page.locator("main input[type=search]").first();
+  await box.pressSequentially("bgp sess");
+  await page.locator(".suggestlist:visible a").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/kb\/KB/);
+});
+
+testBoth("a customer opens a case, the desk answers, a note stays inside", async ({ open }) => {
+  const customer = await open("customer", "/cases/new");
+  await customer.fill("#summary", "Uplink of the plant router is down");
+  await customer.fill("#description", "Since 02:10 the **uplink** is down.");
+  await customer.locator("input[name=priority][value='2']").check({ force: true });
+  await customer.fill("#impact", "Two plants cannot order.");
+  await submit(customer, "Open case");
+  const number = customer.url().split("/").pop();
+  assert.match(number, /^\d{4}-\d{4}-\d{4}/);
+  assert.match(await text(customer), /uplink/);
+
+  const agent = await open("agent", `/cases/${number}`);
+  await agent.locator("textarea").first().fill("Please send show interfaces.");
+  await agent.locator("form:has(textarea) button[type=submit], form:has(textarea) button:not([type])").first().click();
+  await agent.goto(`/cases/${number}`);
+  assert.match(await text(agent), /show interfaces/);
+
+  await customer.goto(`/cases/${number}`);
+  assert.match(await text(customer), /show interfaces/);
+});
+
+testBoth("a case of one organisation does not exist for another", async ({ open }) => {
+  const desk = await open("agent", "/desk/all");
+  const rows = await desk.locator("table.queue tbody tr").evaluateAll((all) => all.map((r) => ({
+    number: r.querySelector(".id").textContent, customer: r.querySelector(".cust").textContent })));
+  const foreign = rows.filter((r) => !r.customer.includes("Nordvik"));
+  assert.ok(foreign.length > 5);
+  const customer = await open("customer", "/cases");
+  for (const { number } of foreign.slice(0, 5)) {
+    const reply = await customer.goto(`/cases/${number}`);
+    assert.equal(reply.status(), 404);
+    await customer.goto(`/search?q=${number}`);
+    assert.ok(!(await customer.locator(".hit .id").allInnerTexts()).includes(number));
+  }
+});
+
+testBoth("a manager answers a brief from the board", async ({ open }) => {
+  const page = await open("manager", "/escalations");
+  await page.locator("table tbody th a").first().click();
+  const plan = page.locator("input[name=plan]").first();
+  await plan.waitFor();
+  await plan.fill("Field team is on the way.");
+  await submit(page, "Acknowledge");
+  assert.match(await text(page), /Acknowledged|Answered by/);
+});
+
+testBoth("an administrator changes a setting and finds it in the audit log", async ({ open }) => {
+  const page = await open("admin", "/admin/settings");
+  await page.fill("#support_hours", "Day and night");
+  await page.locator("form[action='/admin/settings/support_hours'] button").first().click();
+  await page.goto("/admin/audit");
+  assert.match(await text(page), /setting/);
+});
+
+testBoth("whoever forgot the password learns nothing of accounts", async ({ open }) => {
+  const answers = [];
+  for (const email of [people.customer, "nobody@nowhere.example"]) {
+    const page = await open("visitor", "/reset");
+    await page.fill("#email", email);
+    await submit(page, "Send a link");
+    answers.push(await page.locator("main").innerText());
+  }
+  assert.equal(answers[0], answers[1]);
+});
+
+test("the queue is walked by keyboard alone", async ({ open }) => {
+  const page = await open("agent", "/desk/all");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const second = await page.locator("tr.row a.t").nth(1).getAttribute("href");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${second}`);
+});
+
+test("a page asks nobody else for anything", async ({ open, origin }) => {
+  const page = await open("visitor", "/look");
+  const asked = [];
+  page.on("request", (r) => asked.push(r.url()));
+  for (const path of ["/", "/kb", "/search?q=bgp", "/contact"]) await page.goto(path);
+  assert.deepEqual(asked.filter((u) => !u.startsWith(origin) && !u.startsWith("data:")), []);
+});

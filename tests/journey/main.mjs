@@ -1,0 +1,14 @@
+/* Starts a center with demo data and a browser, runs what the other files hold. */
+import { closeAll, report } from "./harness.mjs";
+import "./journeys.mjs";
+import "./crawl.mjs";
+import { runAll } from "./harness.mjs";
+
+let failed = 1;
+try {
+  await runAll(process.argv[2]);
+  failed = report();
+} finally {
+  await closeAll();
+}
+process.exit(failed ? 1 : 0);
