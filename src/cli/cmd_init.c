@@ -8,7 +8,7 @@
 /* Known to all, in the list of accounts: the demo is for looking around. */
 #define DEMO_PASSWORD "granite otter lantern"
 
-enum { DEMO_SEED = 20261124 };
+enum { DEMO_SEED = 1 };
 
 static struct str accounts_text(struct cli *c, const struct demo *demo)
 {
@@ -25,8 +25,12 @@ static struct str accounts_text(struct cli *c, const struct demo *demo)
 
 static error make_demo(struct cli *c)
 {
-	struct demo demo = { .seed = DEMO_SEED };
 	struct settings settings = settings_initial();
+	int64_t seed = DEMO_SEED;
+
+	if (cli_value(c, "seed").len > 0 && (!str_int(cli_value(c, "seed"), &seed) || seed < 0))
+		return cli_usage(c, "--seed is a whole number from 0 on");
+	struct demo demo = { .seed = (uint64_t)seed };
 
 	settings.center_name = STR("Northbeam");
 	c->cx->settings = &settings;

@@ -9,6 +9,8 @@
 #include "domain/escalation/duty.h"
 #include "domain/setting/setting.h"
 
+enum { PEOPLE = 400, ORGANISATIONS = 60 };
+
 error center_person(struct center *c, const struct person_new *n, struct center_person *out)
 {
 	struct person person;
@@ -150,10 +152,32 @@ static error partner(struct center *c)
 	return center_account(c, &n, "partner", &p);
 }
 
+/* PEOPLE in all, the partner the last; organisations differ by a few. */
+struct spread {
+	int64_t left, organisations, owed;
+};
+
+static size_t colleagues_of(struct center *c, struct spread *s)
+{
+	int64_t even = s->left / s->organisations, most = even;
+
+	if (s->owed == 0 && s->organisations > 1) {
+		s->owed = (int64_t)dice_below(&c->dice, 5) - 2;
+		most += s->owed;
+	} else if (s->organisations > 1) {
+		most -= s->owed;
+		s->owed = 0;
+	}
+	s->left -= most;
+	s->organisations--;
+	return (size_t)most;
+}
+
 error center_customers(struct center *c)
 {
 	struct str rest = script_file("organisations.txt"), people = script_file("people.txt");
 	struct script_row row, names;
+	struct spread spread = { .left = PEOPLE - 1 - c->demo->people, .organisations = ORGANISATIONS };
 
 	while (script_row(&rest, &row)) {
 		struct center_customer *k = arena_push(c->cx->arena, &c->customers);
@@ -164,7 +188,7 @@ error center_customers(struct center *c)
 			.sharing = (enum organisation_sharing)(c->customers.len % 4 == 1 ? SHARING_ALL
 				: c->customers.len % 4) };
 		TRY(organisation_create(c->cx, &n, &k->id));
-		size_t most = 4 + dice_below(&c->dice, 4);
+		size_t most = colleagues_of(c, &spread);
 		for (size_t i = 0; i < most; i++) {
 			if (!script_row(&people, &names)) {
 				people = script_file("people.txt");

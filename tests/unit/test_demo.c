@@ -28,6 +28,8 @@ TEST_STORE(the_demo_center_is_whole_and_its_records_hold)
 	ASSERT_EQ(demo.products, 12);
 	ASSERT_EQ(demo.releases, 40);
 	ASSERT_EQ(demo.organisations, 60);
+	ASSERT_EQ(demo.people, 400);
+	ASSERT_EQ(demo.articles, 40);
 	ASSERT_EQ(demo.assets, 3000);
 	ASSERT_EQ(demo.cases, 300);
 	ASSERT_EQ(demo.accounts.len, 12);

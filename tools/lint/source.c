@@ -202,7 +202,7 @@ static void read_folder(struct tree *t, struct str folder)
 		struct stat st;
 		free(entries[i]);
 		bool known = stat(path.at, &st) == 0;
-		if (known && S_ISDIR(st.st_mode) && !path_among(path, "tests/golden tests/node_modules tests/fuzz/corpus"))
+		if (known && S_ISDIR(st.st_mode) && !path_among(path, "tests/golden tests/journey/node_modules tests/fuzz/corpus"))
 			read_folder(t, path);
 		else if (known && S_ISREG(st.st_mode) && is_wanted(path))
 			read_one(t, path);
