@@ -1,0 +1,45 @@
+/*
+ * ipc.h - messages between the roles of the program
+ *
+ * One message is one packet of a SOCK_SEQPACKET pair: a head and at most IPC_BODY_MAX
+ * bytes. Each role believes nothing of what it gets: version, kind and length are
+ * checked here, the body by whoever reads it. A pair outlives the processes at its ends,
+ * since the supervisor keeps both.
+ */
+#pragma once
+
+#include "base/ctx.h"
+
+enum { IPC_VERSION = 1, IPC_BODY_MAX = 128 * 1024 };
+
+/* Where a role finds its end of the pair: core both, the others their own. */
+enum { IPC_FD_PARSE = 20, IPC_FD_VAULT = 21 };
+
+enum ipc_kind {
+	IPC_PING = 1,
+	/* to parse */
+	IPC_PARSE_TYPE,    /* bytes in, "application/gzip" out */
+	/* to vault */
+	IPC_VAULT_PUBLIC,  /* Ed25519 public key out, 32 bytes */
+	IPC_VAULT_SIGN,    /* bytes in, signature out, 64 bytes */
+	IPC_KINDS
+};
+
+struct ipc_message {
+	enum ipc_kind kind;
+	bool failed;      /* a reply: the body says why */
+	struct str body;  /* in cx->arena */
+};
+
+/* Both ends are closed on exec. */
+NODISCARD error ipc_pair(struct ctx *, int ret_fds[2]);
+/* ERR_LIMIT beyond IPC_BODY_MAX; ERR_UNAVAILABLE when nobody reads. */
+NODISCARD error ipc_send(struct ctx *, int fd, const struct ipc_message *);
+/*
+ * Waits at most `wait_ms` (-1: for ever). ERR_UNAVAILABLE when nothing came or the other
+ * end is gone; ERR_MALFORMED for what is no message of this version.
+ */
+NODISCARD error ipc_receive(struct ctx *, int fd, int wait_ms, struct ipc_message *out);
+/* Asks and waits for the answer; a failed one is ERR_INVALID with its text. */
+NODISCARD error ipc_call(struct ctx *, int fd, enum ipc_kind, struct str body, int wait_ms,
+	struct str *ret_body);

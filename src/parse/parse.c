@@ -1,0 +1,52 @@
+#include "parse/parse.h"
+
+#include <magic.h>
+
+#include "os/ipc.h"
+#include "os/log.h"
+#include "os/wall.h"
+
+static void type_of(magic_t magic, const struct ipc_message *asked, struct ipc_message *answer)
+{
+	const char *type = magic_buffer(magic, asked->body.at, asked->body.len);
+
+	answer->body = str_from(type != NULL ? type : "application/octet-stream");
+}
+
+static error answer_one(struct ctx *cx, int fd, magic_t magic)
+{
+	struct ipc_message asked;
+
+	TRY(ipc_receive(cx, fd, -1, &asked));
+	struct ipc_message answer = { .kind = asked.kind };
+	if (asked.kind == IPC_PARSE_TYPE) {
+		type_of(magic, &asked, &answer);
+	} else if (asked.kind != IPC_PING) {
+		answer.failed = true;
+		answer.body = STR("parse does not know this kind of message");
+	}
+	return ipc_send(cx, fd, &answer);
+}
+
+error parse_serve(struct ctx *cx, int fd)
+{
+	bool whole;
+	error e = OK;
+	/* Loaded before the wall: afterwards there are no files. */
+	magic_t magic = magic_open(MAGIC_MIME_TYPE);
+
+	if (magic == NULL || magic_load(magic, NULL) != 0)
+		return err_new(cx, ERR_UNAVAILABLE, "libmagic does not load its table");
+	TRY(wall_enter(cx, WALL_PARSE, STR(""), &whole));
+	if (!whole)
+		log_warn("parse", 0, STR("this kernel has no Landlock: held by seccomp alone"));
+	while (e == OK || err_is(e, ERR_MALFORMED)) {
+		AUTO_ARENA arena = arena_create();
+		struct ctx own = *cx;
+		own.arena = arena;
+		e = answer_one(&own, fd, magic);
+		e = e != OK ? err_copy(cx->arena, e) : OK;
+	}
+	magic_close(magic);
+	return OK;
+}

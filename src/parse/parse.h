@@ -1,0 +1,15 @@
+/*
+ * parse.h - the role that reads what strangers send
+ *
+ * Bytes come in a message and plain values go out. The process has no files and no
+ * network (os/wall.h): a fault in a parser reaches nothing. So far it tells types of
+ * content apart; mail, HTML and archives come here with their features.
+ */
+#pragma once
+
+#include "base/ctx.h"
+
+enum { PARSE_MEMORY_MAX = 1024 * 1024 * 1024 };
+
+/* Answers on `fd` until the other end is gone. Enters the wall first. */
+NODISCARD error parse_serve(struct ctx *, int fd);
