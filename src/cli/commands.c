@@ -25,6 +25,8 @@ const struct command commands[] = {
 		{ { "to", "DIR", "a new folder" }, { 0 } } },
 	{ "restore", "", "Make a data folder of a backup", cmd_restore, false,
 		{ { "from", "DIR", "made by backup" }, { 0 } } },
+	{ "bench seed", "", "Fill a demo center with many cases, to measure with", cmd_bench_seed, false,
+		{ { "cases", "N", "how many; 10 entries each" }, { 0 } } },
 	{ "import assets", "FILE", "Load devices and contracts from a CSV table with the columns "
 		"serial, product, organisation, release, host, location, contract, tier, starts, "
 		"ends, shipped, warranty", cmd_import_assets, true,

@@ -6,6 +6,7 @@
 #define COMMAND(fn) error fn(struct cli *)
 
 COMMAND(cmd_backup);
+COMMAND(cmd_bench_seed);
 COMMAND(cmd_check);
 COMMAND(cmd_escalation_replay);
 COMMAND(cmd_import_assets);
