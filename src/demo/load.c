@@ -10,7 +10,7 @@
 #include "domain/timeline/timeline.h"
 
 enum {
-	BATCH = 200,          /* cases in a transaction */
+	BATCH = 10,           /* cases in a transaction: SQLite's savepoints slow down in large ones */
 	PEOPLE = 100,         /* organisations and agents taken part */
 	YEARS_S = 3 * 365 * 86400,
 	OPEN_S = 50 * 60,     /* open ones: no level is due yet */

@@ -196,7 +196,7 @@ static error collect_one(struct ctx *cx, void *arg, const struct file_hash *hash
 {
 	struct collection *c = arg;
 	struct str path = files_path(cx, c->files, hash);
-	bool old, wanted = true;
+	bool old = false, wanted = true;
 	TRY(untouched_since(cx, path, c->before, &old));
 	if (!old)
 		return OK;
@@ -211,7 +211,7 @@ static error collect_uploads(struct ctx *cx, struct collection *c)
 	TRY(dir_list(cx, dir, NAMES_MAX, &names));
 	for (size_t i = 0; i < names.len; i++) {
 		struct str path = path_join(cx, dir, names.at[i]);
-		bool old;
+		bool old = false;
 		TRY(untouched_since(cx, path, c->before, &old));
 		if (!old)
 			continue;

@@ -1,0 +1,58 @@
+# common.sh - sourced by the benches: processes, their CPU time, a free port, ratios.
+set -u
+root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
+program=${MAINSTAY:-$root/build/mainstay}
+work=$(mktemp -d)
+pids=()
+
+finish() {
+	local pid
+	for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
+	wait 2>/dev/null
+	rm -rf "$work"
+}
+trap finish EXIT
+
+free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
+
+# CPU seconds of a process and its children so far.
+cpu_of() {
+	local pid total=0 ticks
+	for pid in "$1" $(pgrep -P "$1"); do
+		ticks=$(awk '{ print $14 + $15 }' "/proc/$pid/stat" 2>/dev/null || echo 0)
+		total=$((total + ticks))
+	done
+	awk -v t="$total" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", t / hz }'
+}
+
+await() { # await URL
+	local n
+	for ((n = 0; n < 200; n++)); do
+		curl -s -o /dev/null "$1" && return 0
+		sleep 0.05
+	done
+	return 1
+}
+
+# load NAME PID WRK-ARGUMENTS...: prints requests a second, latency, CPU per request.
+load() {
+	local name=$1 pid=$2 before after
+	shift 2
+	before=$(cpu_of "$pid")
+	wrk -t1 -c16 -d"${SECONDS_EACH:-5}" --latency "$@" >"$work/$name.wrk"
+	after=$(cpu_of "$pid")
+	awk -v name="$name" -v cpu="$(awk -v a="$after" -v b="$before" 'BEGIN { print a - b }')" '
+		/requests in/ { n = $1 }
+		/Requests\/sec/ { rps = $2 }
+		/ 50%/ { p50 = $2 }
+		/ 99%/ { p99 = $2 }
+		/Non-2xx/ { bad = $NF }
+		END { printf "%-10s %9.0f requests/s  p50 %8s  p99 %8s  %7.1f us CPU each%s\n", name, rps, p50, p99, cpu / n * 1e6, bad ? "  FAILED REPLIES: " bad : ""
+		      printf "%s %s %s\n", name, rps, cpu / n * 1e6 >> "'"$work"'/figures" }' "$work/$name.wrk"
+}
+
+# ratio A B: how much A takes and gives of B.
+ratio() {
+	awk -v a="$1" -v b="$2" '{ rps[$1] = $2; cpu[$1] = $3 }
+		END { printf "%s to %s: %.2f of the requests, %.2f times the CPU each\n", a, b, rps[a] / rps[b], cpu[a] / cpu[b] }' "$work/figures"
+}
