@@ -14,8 +14,10 @@
 #include "base/map.h"
 #include "domain/account/permission.h"
 #include "domain/search/index/index.h"
+#include "domain/search/index/place.h"
 #include "domain/search/rank.h"
 #include "os/file.h"
+#include "os/walk.h"
 
 enum { FILE_MAX = 64 * 1024 * 1024, DEPTH = 100, CUT = 10, GRADES = 4096 };
 
@@ -49,7 +51,9 @@ static void load(struct bench *b)
 {
 	struct str rest = read_text(b, "docs.tsv"), line, part[2];
 	struct index_writer *w;
-	must(b, index_writer_open(b->cx, b->index, &w));
+	int64_t generation;
+	must(b, place_next(b->cx, b->index, &generation));
+	must(b, index_writer_open(b->cx, place_folder(b->cx->arena, b->index, generation), &w));
 	while (str_cut(&rest, '\n', &line)) {
 		for (int i = 0; i < 2; i++)
 			check(str_cut(&line, '\t', &part[i]));
@@ -63,6 +67,7 @@ static void load(struct bench *b)
 	}
 	must(b, index_commit(b->cx, w, (struct index_mark){ 0, 1 }));
 	index_writer_close(w);
+	must(b, place_switch(b->cx, b->index, generation));
 }
 
 static void judge(struct bench *b)
@@ -192,6 +197,21 @@ static void run(struct bench *b)
 	index_pool_close(pool);
 }
 
+static void remove_all(struct bench *b, struct str folder)
+{
+	str_list paths;
+	const char *at;
+	must(b, dir_walk(b->cx, folder, 10000, &paths));
+	for (size_t i = 0; i < paths.len; i++)
+		must(b, file_remove(b->cx, path_join(b->cx, folder, paths.at[i])));
+	must(b, dir_list(b->cx, folder, 100, &paths));
+	for (size_t i = 0; i < paths.len; i++) {
+		at = str_c(b->cx->arena, path_join(b->cx, folder, paths.at[i]));
+		(void)rmdir(at);
+	}
+	(void)rmdir(str_c(b->cx->arena, folder));
+}
+
 int main(int argc, char **argv)
 {
 	AUTO_ARENA arena = arena_create();
@@ -215,9 +235,6 @@ int main(int argc, char **argv)
 	printf("%.*s: %zu documents, %zu queries: nDCG@10 %.4f  MAP %.4f  MRR %.4f  "
 		"recall@100 %.4f  %.2f ms/query\n", STR_ARG(b.folder), b.ids.len, b.queries,
 		b.ndcg / n, b.map / n, b.mrr / n, b.recall / n, (double)b.us / 1000 / n);
-	str_list names;
-	must(&b, dir_list(&cx, b.index, 100, &names));
-	for (size_t i = 0; i < names.len; i++)
-		must(&b, file_remove(&cx, path_join(&cx, b.index, names.at[i])));
-	return rmdir(path) == 0 ? 0 : 1;
+	remove_all(&b, b.index);
+	return 0;
 }
