@@ -36,9 +36,10 @@ SELECT id, email, name, title, phone, roles, locale, zone, theme, created_at, di
 -- query person_count() one (count int)
 SELECT count(*) FROM person;
 
+-- A role of staff: the index person_staff has them alone.
 -- query person_with_role(role int) many person
 SELECT id, email, name, title, phone, roles, locale, zone, theme, created_at, disabled_at
-  FROM person WHERE (roles & :role) <> 0 AND disabled_at IS NULL ORDER BY name, id LIMIT 500;
+  FROM person WHERE (roles & 4088) <> 0 AND (roles & :role) <> 0 AND disabled_at IS NULL ORDER BY name, id LIMIT 500;
 
 -- query person_organisation(person person_id) maybe (id organisation_id)
 SELECT organisation_id FROM membership WHERE person_id = :person ORDER BY created_at, organisation_id LIMIT 1;

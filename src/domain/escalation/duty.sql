@@ -25,7 +25,7 @@ SELECT DISTINCT p.id, p.name, p.email, p.phone, p.locale, p.zone
 
 -- query duty_with_role(role int) many duty_person
 SELECT p.id, p.name, p.email, p.phone, p.locale, p.zone
-  FROM person p WHERE (p.roles & :role) <> 0 AND p.disabled_at IS NULL
+  FROM person p WHERE (p.roles & 4088) <> 0 AND (p.roles & :role) <> 0 AND p.disabled_at IS NULL
  ORDER BY p.name, p.id LIMIT 8;
 
 -- query duty_person_load(person person_id) one duty_person
