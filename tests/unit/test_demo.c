@@ -1,4 +1,5 @@
 #include "demo/demo.h"
+#include "demo/load.h"
 #include "domain/audit/audit.h"
 #include "domain/escalation/verify.h"
 #include "domain/setting/setting.h"
@@ -49,4 +50,30 @@ TEST_STORE(a_demo_is_refused_where_people_are)
 	make(t, cx, 1);
 
 	ASSERT_ERR(ERR_CONFLICT, demo_make(cx, fixture_store(t), &again));
+}
+
+TEST_STORE(a_load_of_cases_is_as_sound_as_cases_that_people_made)
+{
+	struct ctx *cx = fixture_ctx(t, .now = "2026-11-23T09:00Z");
+	struct load load = { .cases = 45, .seed = 3 };
+	struct verify_result ladders;
+
+	make(t, cx, 1);
+	ASSERT_OK(load_make(cx, fixture_store(t), &load));
+
+	ASSERT_EQ(load.made, 45);
+	ASSERT_EQ(load.entries, 450);
+	cx = fixture_reader(t);
+	ASSERT_OK(escalation_verify(cx, &ladders));
+	ASSERT_EQ(ladders.ladders, 345);
+	ASSERT_EQ(ladders.faults, 0);
+}
+
+TEST_STORE(a_load_needs_a_demo_center)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct load load = { .cases = 1 };
+
+	fixture_release(cx);
+	ASSERT_ERR(ERR_CONFLICT, load_make(cx, fixture_store(t), &load));
 }

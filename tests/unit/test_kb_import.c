@@ -2,6 +2,7 @@
 #include "domain/knowledge/import/dialect.h"
 #include "domain/knowledge/import/import.h"
 #include "domain/knowledge/import/sections.h"
+#include "html/markdown.h"
 #include "os/file.h"
 #include "tests/unit/fixture.h"
 
@@ -277,4 +278,28 @@ TEST_STORE(an_internal_file_stays_internal)
 	cx->actor = &actor_visitor;
 	ASSERT_ERR(ERR_NOT_FOUND, article_view(cx, STR("KB555123"), &v));
 	ASSERT_OK(article_view(cx, STR("KB123456"), &v));
+}
+
+/* --- markup of articles --- */
+
+TEST(headings_have_ids_as_links_expect_them_each_once)
+{
+	struct ctx *cx = test_ctx(t);
+	struct markdown_anchors anchors = markdown_anchors_new(cx->arena);
+	struct safe_html out;
+
+	ASSERT_OK(markdown_render_anchored(cx, STR("# What's new?\n# What's *new*\n"), &anchors, &out));
+	ASSERT_HAS(out.markup, "<h3 id=\"whats-new\">What&#39;s new?</h3>");
+	ASSERT_HAS(out.markup, "id=\"whats-new-2\"");
+	ASSERT_STR(markdown_anchor(cx->arena, STR("Parser---Query  results")), "parser-query-results");
+}
+
+TEST(a_line_break_is_the_only_html_in_markdown)
+{
+	struct safe_html out;
+
+	ASSERT_OK(markdown_render(test_ctx(t), STR("a<br/>b <b>c</b> <br onclick=x> <script>d</script>"), &out));
+	ASSERT_HAS(out.markup, "a<br>b &lt;b&gt;c&lt;/b&gt;");
+	ASSERT_LACKS(out.markup, "<script");
+	ASSERT_LACKS(out.markup, "<br onclick");
 }
