@@ -240,6 +240,39 @@ TEST_STORE(an_invitation_makes_one_account_with_its_roles)
 	ASSERT_EQ(actor.organisation.v, c.id.v);
 }
 
+TEST_STORE(a_role_that_is_taken_ends_what_it_gave_in_the_organisation)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct company c = company(cx);
+	struct member_list members;
+	struct actor actor;
+
+	act_as(cx, c.admin, &actor);
+	ASSERT_OK(organisation_members(cx, c.id, (person_id){ 0 }, &members));
+	cx->actor = &actor_system;
+	ASSERT_OK(person_set_roles(cx, c.admin, ROLE_CUSTOMER));
+	ASSERT_OK(person_set_roles(cx, c.contact, ROLE_CUSTOMER | ROLE_CUSTOMER_ADMIN));
+	ASSERT_OK(organisation_members(cx, c.id, (person_id){ 0 }, &members));
+	for (size_t i = 0; i < members.len; i++)
+		ASSERT_EQ(members.at[i].role,
+			members.at[i].person.v == c.contact.v ? MEMBER_ADMIN : MEMBER_CONTACT);
+	act_as(cx, c.contact, &actor);
+	ASSERT_OK(organisation_members(cx, c.id, (person_id){ 0 }, &members));
+	act_as(cx, c.admin, &actor);
+	ASSERT_ERR(ERR_DENIED, organisation_members(cx, c.id, (person_id){ 0 }, &members));
+}
+
+TEST_STORE(an_administrator_cannot_drop_the_own_role)
+{
+	struct ctx *cx = fixture_ctx(t);
+	person_id id = make(cx, "ada@example.com", ROLE_AGENT | ROLE_ADMIN);
+	struct actor actor;
+
+	act_as(cx, id, &actor);
+	ASSERT_ERR(ERR_INVALID, person_set_roles(cx, id, ROLE_AGENT));
+	ASSERT_OK(person_set_roles(cx, id, ROLE_ADMIN));
+}
+
 TEST_STORE(an_invitation_ends_after_14_days)
 {
 	struct ctx *cx = fixture_ctx(t);

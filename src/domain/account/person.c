@@ -81,6 +81,17 @@ error person_list(struct ctx *cx, struct person_filter f, struct person_list *ou
 	return q_person_list(cx, f.after, f.find, f.staff_only, LIMIT_LIST_PAGE, out);
 }
 
+/* What somebody is in an organisation follows from the roles. */
+static error derive_memberships(struct ctx *cx, person_id id, unsigned roles)
+{
+	struct organisation_list of;
+
+	TRY(q_organisation_of_person(cx, id, &of));
+	for (size_t i = 0; i < of.len; i++)
+		TRY(organisation_join(cx, of.at[i].id, id, roles));
+	return OK;
+}
+
 error person_set_roles(struct ctx *cx, person_id id, unsigned roles)
 {
 	int64_t changed;
@@ -88,12 +99,15 @@ error person_set_roles(struct ctx *cx, person_id id, unsigned roles)
 	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
 	if (roles == 0 || (roles & ROLE_SYSTEM))
 		return err_field(cx, "role", "Choose at least one role.");
+	if (id.v == cx->actor->person.v && !(roles & ROLE_ADMIN))
+		return err_field(cx, "role", "You cannot take the role admin from yourself.");
 
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(q_person_set_roles(cx, id, (int64_t)roles, &changed));
 	if (changed == 0)
 		return err_new(cx, ERR_NOT_FOUND, "person %" PRId64 " does not exist", id.v);
+	TRY(derive_memberships(cx, id, roles));
 	TRY(audit_note(cx, STR("person.roles-changed"), "person", id.v,
 		str_printf(cx->arena, "%u", roles)));
 

@@ -31,6 +31,7 @@ struct person_filter {
 /* At most LIMIT_LIST_PAGE, by id. */
 NODISCARD error person_list(struct ctx *, struct person_filter, struct person_list *out);
 
+/* Memberships follow. ERR_INVALID on role when an administrator drops that role from itself. */
 NODISCARD error person_set_roles(struct ctx *, person_id, unsigned roles);
 NODISCARD error person_disable(struct ctx *, person_id);
 NODISCARD error person_enable(struct ctx *, person_id);
