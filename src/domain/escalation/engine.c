@@ -1,5 +1,7 @@
 #include "domain/escalation/engine.h"
 
+#include <stdatomic.h>
+
 #include "domain/escalation/chase.h"
 #include "domain/escalation/climb.h"
 #include "domain/escalation/engine.sql.h"
@@ -66,10 +68,16 @@ static error run_batch(struct ctx *cx, void *arg)
 	return OK;
 }
 
+/* What is left stays due: the next start finds it. */
+static bool is_stopped(const struct engine_pass *pass)
+{
+	return pass->stop != NULL && atomic_load(pass->stop);
+}
+
 static error write_batches(struct ctx *cx, struct store *store, struct batch all,
 	struct engine_pass *pass)
 {
-	for (size_t from = 0; from < all.len; from += BATCH) {
+	for (size_t from = 0; from < all.len && !is_stopped(pass); from += BATCH) {
 		struct batch b = all;
 		b.len = all.len - from < BATCH ? all.len - from : BATCH;
 		b.cases = all.cases != NULL ? all.cases + from : NULL;
@@ -108,7 +116,7 @@ static error run_due(struct ctx *cx, struct store *store, struct span span,
 			.as = { .flagged = pass->flagged, .digest = span.digest } };
 		TRY(write_batches(cx, store, b, pass));
 		arena_release(cx->arena, mark);
-		if (len < PAGE)
+		if (len < PAGE || is_stopped(pass))
 			return OK;
 	}
 }
@@ -150,7 +158,7 @@ static error run_sweep(struct ctx *cx, struct store *store, struct engine_pass *
 			.as = { .flagged = pass->flagged, .digest = pass->starting } };
 		TRY(write_batches(cx, store, b, pass));
 		arena_release(cx->arena, mark);
-		if (len < PAGE)
+		if (len < PAGE || is_stopped(pass))
 			return OK;
 	}
 }
@@ -174,7 +182,7 @@ static error run_outdated(struct ctx *cx, struct store *store, struct engine_pas
 			.as = { .flagged = pass->flagged, .digest = true } };
 		TRY(write_batches(cx, store, b, pass));
 		arena_release(cx->arena, mark);
-		if (len < PAGE)
+		if (len < PAGE || is_stopped(pass))
 			return OK;
 	}
 }

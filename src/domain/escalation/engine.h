@@ -19,6 +19,7 @@ struct engine_pass {
 	bool starting; /* priority 1 first; other late rungs go into digests */
 	bool sweep;    /* by the formula too, not only by the index */
 	bool flagged;  /* the clock has stepped */
+	const _Atomic bool *stop; /* ends early when it gets true; may be NULL */
 	/* results */
 	int64_t cases; /* that had something to fire */
 	int64_t faults; /* cases where it failed: logged, tried again by the next pass */

@@ -27,6 +27,7 @@ struct engine {
 	pthread_cond_t wake;
 	bool stopping;             /* under the mutex */
 	_Atomic bool owner;
+	_Atomic bool stop;         /* for the pass at hand */
 };
 
 static error read_clocks(struct ctx *cx, struct engine *e, struct clock_reading *out)
@@ -135,7 +136,7 @@ static error measure_lag(struct ctx *cx)
 static error work(struct ctx *cx, struct engine *e, const struct clock_tick *tick, bool starting)
 {
 	int64_t boot = e->guard.last.boottime_us;
-	struct engine_pass pass = { .starting = starting, .flagged = tick->believed,
+	struct engine_pass pass = { .starting = starting, .flagged = tick->believed, .stop = &e->stop,
 		.sweep = boot - e->sweep_us >= SWEEP_US };
 
 	if (tick->step_us != 0)
@@ -269,6 +270,7 @@ void engine_stop(struct engine *e)
 {
 	if (e == NULL)
 		return;
+	atomic_store(&e->stop, true);
 	pthread_mutex_lock(&e->mutex);
 	e->stopping = true;
 	pthread_cond_signal(&e->wake);

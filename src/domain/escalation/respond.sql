@@ -39,7 +39,7 @@ SELECT c.id AS casefile, c.number, c.summary, o.name AS organisation_name, e.pri
   FROM escalation e JOIN casefile c ON c.id = e.casefile_id
   LEFT JOIN organisation o ON o.id = c.organisation_id LEFT JOIN person w ON w.id = c.owner_id
  WHERE e.next_due_at IS NOT NULL AND e.next_due_at <= :before AND e.state = 1
- ORDER BY e.next_due_at, c.id LIMIT 500;
+ ORDER BY e.next_due_at, e.casefile_id LIMIT 500;
 
 -- row board_brief (casefile casefile_id, number text, summary text, organisation_name text?, priority int, level int, fired_at instant, told text?)
 -- query board_briefs(since instant) many board_brief
