@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/csv.h"
+#include "base/map.h"
 #include "domain/product/asset_import.h"
 #include "os/file.h"
 #include "store/tx.h"
@@ -18,6 +19,7 @@ struct batch {
 	const struct asset_columns *columns;
 	struct csv rows;       /* where it begins */
 	bool dry;
+	struct map *named;     /* what was new before: a dry run takes each batch back */
 	/* results; set anew when the batch runs again */
 	struct csv after;
 	enum csv_step step;
@@ -41,6 +43,27 @@ static void count(struct sums *s, const struct asset_imported *r)
 	s->contracts += r->new_contract;
 }
 
+/* Once for the whole file; in a batch that runs again, again. */
+static bool is_first(struct batch *b, const str_list *row, enum asset_column column)
+{
+	int at = b->columns->at[column];
+	struct str name = at >= 0 && (size_t)at < row->len ? row->at[at] : STR("");
+	struct arena *a = b->named->arena;
+	struct str key = str_printf(a, "%d %.*s", (int)column, STR_ARG(str_lower(a, name)));
+	char *batch = (char *)(uintptr_t)b->rows.rest.at, *seen = map_get(b->named, key);
+
+	if (seen == NULL)
+		map_put(b->named, key, batch);
+	return seen == NULL || seen == batch;
+}
+
+static void keep_first(struct batch *b, const str_list *row, struct asset_imported *r)
+{
+	r->new_organisation = r->new_organisation && is_first(b, row, COLUMN_ORGANISATION);
+	r->new_product = r->new_product && is_first(b, row, COLUMN_PRODUCT);
+	r->new_contract = r->new_contract && is_first(b, row, COLUMN_CONTRACT);
+}
+
 static error run_rows(struct ctx *cx, struct batch *b)
 {
 	for (int n = 0; n < BATCH_ROWS; n++) {
@@ -50,6 +73,8 @@ static error run_rows(struct ctx *cx, struct batch *b)
 		if (b->step != CSV_ROW)
 			break;
 		error e = asset_import(cx, b->columns, &row, &result);
+		if (e == OK && b->dry)
+			keep_first(b, &row, &result);
 		if (err_is(e, ERR_INVALID))
 			note(b, b->after.line, e->fields != NULL ? e->fields->text : e->text);
 		else if (e != OK)
@@ -115,13 +140,14 @@ error cmd_import_assets(struct cli *c)
 	TRY(cli_arg(c, 0, "FILE", &path));
 	TRY(file_read_all(c->cx, cli_path(c, path), IMPORT_FILE_MAX, &text));
 	struct csv csv = csv_begin(text);
+	struct map named = map_new(c->cx->arena);
 	TRY(read_header(c, &csv, &columns));
 	TRY(cli_store(c, false));
 	while (step == CSV_ROW) {
 		AUTO_ARENA arena = arena_create();
 		struct ctx cx = *c->cx;
 		cx.arena = arena;
-		struct batch b = { .columns = &columns, .rows = csv, .dry = dry,
+		struct batch b = { .columns = &columns, .rows = csv, .dry = dry, .named = &named,
 			.faults = buf_new(arena, 4 << 20) };
 		TRY(store_write(c->store, &cx, run_batch, &b));
 		if (sums.wrong < FAULTS_SHOWN)
