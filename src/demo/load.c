@@ -13,7 +13,6 @@ enum {
 	BATCH = 10,           /* cases in a transaction: SQLite's savepoints slow down in large ones */
 	PEOPLE = 100,         /* organisations and agents taken part */
 	YEARS_S = 3 * 365 * 86400,
-	OPEN_S = 50 * 60,     /* open ones: no level is due yet */
 	OPEN_EVERY = 20,
 	STEP_S = 20 * 60,     /* between entries */
 	CLOSED_AFTER_S = 2 * 86400,
@@ -74,9 +73,17 @@ static struct str on(struct arena *a, struct str text, int64_t nth)
 /* As a support center has them: few are critical. */
 static int64_t priority_of(int64_t nth)
 {
-	static const int64_t of_twenty[] = { 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4 };
+	int64_t of_hundred = nth / OPEN_EVERY % 100;
 
-	return of_twenty[nth / OPEN_EVERY % 20];
+	return of_hundred < 1 ? 1 : of_hundred < 15 ? 2 : of_hundred < 60 ? 3 : 4;
+}
+
+/* How long the oldest open one has been: no level is due yet, nor soon. */
+static int64_t open_for(int64_t priority)
+{
+	static const int64_t seconds_of[] = { 45 * 60, 11 * 3600, 14 * 86400, 29 * 86400 };
+
+	return seconds_of[priority - 1];
 }
 
 static error open_one(struct ctx *cx, const struct script *s, int64_t nth, struct casefile *out)
@@ -116,7 +123,7 @@ static error one(struct ctx *cx, struct crew *w, int64_t nth)
 	const struct actor *customer = &w->customers.at[dice_below(&dice, w->customers.len)];
 	const struct actor *agent = &w->agents.at[dice_below(&dice, w->agents.len)];
 	bool open = nth % OPEN_EVERY == 0;
-	int64_t ago = open ? dice_between(&dice, 60, OPEN_S)
+	int64_t ago = open ? dice_between(&dice, 60, open_for(priority_of(nth)))
 			   : YEARS_S - YEARS_S / w->load->cases * nth + CLOSED_AFTER_S * 2;
 	struct casefile c;
 

@@ -21,7 +21,9 @@ SELECT r.person_id FROM casefile_reader r JOIN casefile c ON c.id = r.casefile_i
 -- query casefile_find_noted(after int, limit int) many (id int)
 -- unscoped: for the index
 SELECT c.id FROM casefile c
- WHERE c.id > :after AND EXISTS (SELECT 1 FROM entry e WHERE e.casefile_id = c.id AND e.public = 0 AND e.kind IN (2, 3))
+ WHERE c.id > :after AND c.entry_count > c.public_count
+   AND EXISTS (SELECT 1 FROM entry e
+                WHERE e.id > c.id * 1048576 AND e.id < (c.id + 1) * 1048576 AND e.public = 0 AND e.kind IN (2, 3))
  ORDER BY c.id LIMIT :limit;
 
 -- query casefile_find_noted_count() one (n int)

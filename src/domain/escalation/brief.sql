@@ -30,8 +30,8 @@ SELECT r.id, r.level, r.state, r.due_at, r.fired_at, r.manual, r.acked_at, a.nam
 -- query brief_others(organisation organisation_id, casefile casefile_id) many brief_other
 -- unscoped: for a brief, which only management gets
 SELECT c.number, c.priority, c.summary, c.reported_at
-  FROM casefile c JOIN escalation e ON e.casefile_id = c.id
- WHERE c.organisation_id = :organisation AND c.id <> :casefile AND e.state = 1 AND c.priority <= 2
+  FROM casefile c
+ WHERE c.organisation_id = :organisation AND c.id <> :casefile AND c.is_open = 1 AND c.priority <= 2
  ORDER BY c.priority, c.reported_at, c.id LIMIT 10;
 
 -- row brief_link (target text)

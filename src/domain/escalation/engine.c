@@ -89,38 +89,6 @@ static error write_batches(struct ctx *cx, struct store *store, struct batch all
 	return OK;
 }
 
-struct span {
-	int worst, least; /* priorities */
-	bool digest;
-};
-
-/* What the index says is due, in the order of its time. */
-static error run_due(struct ctx *cx, struct store *store, struct span span,
-	struct engine_pass *pass)
-{
-	struct arena_mark mark = arena_mark(cx->arena);
-	instant after_due = { INT64_MIN };
-	casefile_id after = { 0 }, cases[PAGE];
-
-	for (;;) {
-		struct q_engine_due_list due;
-		TRY(q_engine_due(cx, cx->now, span.worst, span.least, after_due, after, &due));
-		for (size_t i = 0; i < due.len; i++)
-			cases[i] = due.at[i].casefile;
-		size_t len = due.len;
-		if (len > 0) {
-			after_due = due.at[len - 1].due;
-			after = due.at[len - 1].casefile;
-		}
-		struct batch b = { .cases = cases, .len = len,
-			.as = { .flagged = pass->flagged, .digest = span.digest } };
-		TRY(write_batches(cx, store, b, pass));
-		arena_release(cx->arena, mark);
-		if (len < PAGE || is_stopped(pass))
-			return OK;
-	}
-}
-
 /* Larger than any watch: there is no such rung. */
 static int64_t offset_us(const struct ladder_policy *p, int priority, int level)
 {
@@ -129,62 +97,112 @@ static int64_t offset_us(const struct ladder_policy *p, int priority, int level)
 	return s > 0 ? s * US_PER_SECOND : INT64_MAX;
 }
 
-static error sweep_page(struct ctx *cx, const struct ladder_policy *p, casefile_id after,
-	struct q_engine_sweep_list *out)
+/* A search for cases with something to fire, and how far it has come. */
+struct search {
+	error (*page)(struct ctx *, struct search *);
+	const struct ladder_policy *policy;
+	int worst, least; /* priorities */
+	bool digest;
+	instant after_due;
+	int64_t after_version;
+	casefile_id after;
+	/* what a page has found; the last one is shorter */
+	casefile_id cases[PAGE];
+	size_t len;
+};
+
+static void found(struct search *s, casefile_id id)
 {
+	s->cases[s->len++] = id;
+	s->after = id;
+}
+
+/* What the index says is due, in the order of its time. */
+static error due_page(struct ctx *cx, struct search *s)
+{
+	struct q_engine_due_list due;
+
+	TRY(q_engine_due(cx, cx->now, s->worst, s->least, s->after_due, s->after, &due));
+	for (size_t i = 0; i < due.len; i++) {
+		found(s, due.at[i].casefile);
+		s->after_due = due.at[i].due;
+	}
+	return OK;
+}
+
+/* After an edit of the policy: those whose next rung the index has by the old one. */
+static error outdated_page(struct ctx *cx, struct search *s)
+{
+	struct q_engine_outdated_list list;
+
+	TRY(q_engine_outdated(cx, s->policy->version, s->after_version, s->after, &list));
+	for (size_t i = 0; i < list.len; i++) {
+		found(s, list.at[i].casefile);
+		s->after_version = list.at[i].version;
+	}
+	return OK;
+}
+
+static error owed_page(struct ctx *cx, struct search *s)
+{
+	struct q_engine_owed_list list;
+
+	TRY(q_engine_owed(cx, s->after, &list));
+	for (size_t i = 0; i < list.len; i++)
+		found(s, list.at[i].casefile);
+	return OK;
+}
+
+static error formula_page(struct ctx *cx, struct search *s)
+{
+	const struct ladder_policy *p = s->policy;
+	struct q_engine_sweep_list list;
+
 #define ROW(priority)                                                                    \
 	offset_us(p, priority, 1), offset_us(p, priority, 2), offset_us(p, priority, 3),   \
 		offset_us(p, priority, 4)
-	return q_engine_sweep(cx, cx->now, after, ROW(1), ROW(2), ROW(3), ROW(4),
-		p->pause_on_wait[1], p->pause_on_wait[2], p->pause_on_wait[3], out);
+	TRY(q_engine_sweep(cx, cx->now, p->version, s->after, ROW(1), ROW(2), ROW(3), ROW(4),
+		p->pause_on_wait[1], p->pause_on_wait[2], p->pause_on_wait[3], &list));
 #undef ROW
+	for (size_t i = 0; i < list.len; i++)
+		found(s, list.at[i].casefile);
+	return OK;
 }
 
-static error run_sweep(struct ctx *cx, struct store *store, struct engine_pass *pass)
+static error run_search(struct ctx *cx, struct store *store, struct search *s,
+	struct engine_pass *pass)
 {
-	struct policy policy;
-	casefile_id after = { 0 }, cases[PAGE];
-
-	TRY(policy_load(cx, &policy));
 	struct arena_mark mark = arena_mark(cx->arena);
-	for (;;) {
-		struct q_engine_sweep_list found;
-		TRY(sweep_page(cx, &policy.ladder, after, &found));
-		for (size_t i = 0; i < found.len; i++)
-			cases[i] = found.at[i].casefile;
-		size_t len = found.len;
-		after = len > 0 ? cases[len - 1] : after;
-		struct batch b = { .cases = cases, .len = len,
-			.as = { .flagged = pass->flagged, .digest = pass->starting } };
+
+	do {
+		s->len = 0;
+		TRY(s->page(cx, s));
+		struct batch b = { .cases = s->cases, .len = s->len,
+			.as = { .flagged = pass->flagged, .digest = s->digest } };
 		TRY(write_batches(cx, store, b, pass));
 		arena_release(cx->arena, mark);
-		if (len < PAGE || is_stopped(pass))
-			return OK;
-	}
+	} while (s->len == PAGE && !is_stopped(pass));
+	return OK;
 }
 
-/* After an edit of the policy: open cases whose next rung the index has by the old one. */
-static error run_outdated(struct ctx *cx, struct store *store, struct engine_pass *pass)
+static error run_due(struct ctx *cx, struct store *store, struct search s,
+	struct engine_pass *pass)
 {
-	struct policy policy;
-	casefile_id after = { 0 }, cases[PAGE];
+	s.page = due_page;
+	s.after_due = (instant){ INT64_MIN };
+	return run_search(cx, store, &s, pass);
+}
 
-	TRY(policy_load(cx, &policy));
-	struct arena_mark mark = arena_mark(cx->arena);
-	for (;;) {
-		struct q_engine_outdated_list found;
-		TRY(q_engine_outdated(cx, policy.ladder.version, after, &found));
-		for (size_t i = 0; i < found.len; i++)
-			cases[i] = found.at[i].casefile;
-		size_t len = found.len;
-		after = len > 0 ? cases[len - 1] : after;
-		struct batch b = { .cases = cases, .len = len,
-			.as = { .flagged = pass->flagged, .digest = true } };
-		TRY(write_batches(cx, store, b, pass));
-		arena_release(cx->arena, mark);
-		if (len < PAGE || is_stopped(pass))
-			return OK;
-	}
+/* By the formula, which needs no index to be right. */
+static error run_sweep(struct ctx *cx, struct store *store, const struct ladder_policy *policy,
+	struct engine_pass *pass)
+{
+	struct search owed = { .page = owed_page, .digest = pass->starting };
+	struct search formula = { .page = formula_page, .policy = policy,
+		.digest = pass->starting };
+
+	TRY(run_search(cx, store, &owed, pass));
+	return run_search(cx, store, &formula, pass);
 }
 
 static error run_chases(struct ctx *cx, struct store *store, struct engine_pass *pass)
@@ -207,17 +225,21 @@ static error write_digests(struct ctx *cx, void *arg)
 
 error engine_pass(struct ctx *cx, struct store *store, struct engine_pass *pass)
 {
-	struct span all = { 1, LADDER_PRIORITIES, false };
-	struct span critical = { 1, 1, false }, rest = { 2, LADDER_PRIORITIES, true };
+	struct search all = { .worst = 1, .least = LADDER_PRIORITIES };
+	struct search critical = { .worst = 1, .least = 1 };
+	struct search rest = { .worst = 2, .least = LADDER_PRIORITIES, .digest = true };
+	struct policy policy;
 
 	pass->cases = 0;
 	pass->faults = 0;
+	TRY(policy_load(cx, &policy));
+	struct search outdated = { .page = outdated_page, .policy = &policy.ladder, .digest = true };
 	if (pass->starting)
 		TRY(run_due(cx, store, critical, pass));
 	TRY(run_due(cx, store, pass->starting ? rest : all, pass));
-	TRY(run_outdated(cx, store, pass));
+	TRY(run_search(cx, store, &outdated, pass));
 	if (pass->sweep || pass->starting)
-		TRY(run_sweep(cx, store, pass));
+		TRY(run_sweep(cx, store, &policy.ladder, pass));
 	TRY(run_chases(cx, store, pass));
 	return store_write(store, cx, write_digests, NULL);
 }

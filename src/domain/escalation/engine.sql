@@ -16,16 +16,22 @@ SELECT chase_at FROM escalation_rung WHERE chase_at IS NOT NULL ORDER BY chase_a
 SELECT id FROM escalation_rung WHERE chase_at <= :now ORDER BY chase_at, id LIMIT 200;
 
 -- Open ladders whose next rung was derived from an older policy.
--- query engine_outdated(version int, after casefile_id) many (casefile casefile_id)
-SELECT casefile_id FROM escalation
- WHERE state = 1 AND policy_version < :version AND casefile_id > :after
+-- query engine_outdated(version int, after_version int, after casefile_id) many (casefile casefile_id, version int)
+SELECT casefile_id, policy_version FROM escalation
+ WHERE state = 1 AND policy_version >= :after_version AND policy_version < :version
+   AND (policy_version > :after_version OR casefile_id > :after)
+ ORDER BY policy_version, casefile_id LIMIT 200;
+
+-- Those that have come to rest and owe something still.
+-- query engine_owed(after casefile_id) many (casefile casefile_id)
+SELECT casefile_id FROM escalation WHERE owed <> 0 AND casefile_id > :after
  ORDER BY casefile_id LIMIT 200;
 
--- The formula over every open case: what is owed, or due and not sent. An offset that
--- does not exist is larger than any watch.
--- query engine_sweep(now instant, after casefile_id, o11 int, o12 int, o13 int, o14 int, o21 int, o22 int, o23 int, o24 int, o31 int, o32 int, o33 int, o34 int, o41 int, o42 int, o43 int, o44 int, pause2 int, pause3 int, pause4 int) many (casefile casefile_id)
+-- The formula over every open case of a policy: what is due and not sent. An offset
+-- that does not exist is larger than any watch.
+-- query engine_sweep(now instant, version int, after casefile_id, o11 int, o12 int, o13 int, o14 int, o21 int, o22 int, o23 int, o24 int, o31 int, o32 int, o33 int, o34 int, o41 int, o42 int, o43 int, o44 int, pause2 int, pause3 int, pause4 int) many (casefile casefile_id)
 SELECT casefile_id FROM escalation
- WHERE casefile_id > :after AND (owed <> 0 OR (state = 1 AND (
+ WHERE state = 1 AND policy_version = :version AND casefile_id > :after AND (
    (priority = 1 AND (
       ((sent & 1) = 0 AND acc1 + :now - since >= :o11 AND COALESCE(mark1, 0) <= :now) OR
       ((sent & 2) = 0 AND acc1 + :now - since >= :o12 AND COALESCE(mark2, 0) <= :now) OR
@@ -45,7 +51,7 @@ SELECT casefile_id FROM escalation
       ((sent & 1) = 0 AND acc4 + (:now - since) * (1 - waiting * :pause4) >= :o41 AND COALESCE(mark1, 0) <= :now) OR
       ((sent & 2) = 0 AND acc4 + (:now - since) * (1 - waiting * :pause4) >= :o42 AND COALESCE(mark2, 0) <= :now) OR
       ((sent & 4) = 0 AND acc4 + (:now - since) * (1 - waiting * :pause4) >= :o43 AND COALESCE(mark3, 0) <= :now) OR
-      ((sent & 8) = 0 AND acc4 + (:now - since) * (1 - waiting * :pause4) >= :o44 AND COALESCE(mark4, 0) <= :now))))))
+      ((sent & 8) = 0 AND acc4 + (:now - since) * (1 - waiting * :pause4) >= :o44 AND COALESCE(mark4, 0) <= :now))))
  ORDER BY casefile_id LIMIT 200;
 
 -- query engine_mark_load() maybe (boot_id text, realtime instant, boottime_us int, high_water instant)

@@ -38,7 +38,7 @@ SELECT h.level, h.until_at, p.name AS held_by_name, h.reason
 SELECT c.id AS casefile, c.number, c.summary, o.name AS organisation_name, e.priority, e.next_level AS level, e.next_due_at AS due_at, w.name AS owner_name
   FROM escalation e JOIN casefile c ON c.id = e.casefile_id
   LEFT JOIN organisation o ON o.id = c.organisation_id LEFT JOIN person w ON w.id = c.owner_id
- WHERE e.next_due_at IS NOT NULL AND e.next_due_at <= :before AND e.state = 1
+ WHERE e.next_due_at IS NOT NULL AND e.next_due_at <= :before AND +e.state = 1
  ORDER BY e.next_due_at, e.casefile_id LIMIT 500;
 
 -- row board_brief (casefile casefile_id, number text, summary text, organisation_name text?, priority int, level int, fired_at instant, told text?)
@@ -46,7 +46,7 @@ SELECT c.id AS casefile, c.number, c.summary, o.name AS organisation_name, e.pri
 -- unscoped: for the desk, which sees every case
 SELECT c.id AS casefile, c.number, c.summary, o.name AS organisation_name, r.priority, r.level, r.fired_at,
        (SELECT min(p.name) FROM escalation_brief b JOIN person p ON p.id = b.person_id WHERE b.rung_id = r.id) AS told
-  FROM escalation_rung r JOIN escalation e ON e.casefile_id = r.casefile_id AND e.state = 1 AND e.period = r.period
+  FROM escalation_rung r JOIN escalation e ON e.casefile_id = r.casefile_id AND +e.state = 1 AND e.period = r.period
   JOIN casefile c ON c.id = r.casefile_id LEFT JOIN organisation o ON o.id = c.organisation_id
  WHERE r.fired_at >= :since AND r.acked_at IS NULL AND r.state = 2
  ORDER BY r.fired_at, r.id LIMIT 500;

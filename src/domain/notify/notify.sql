@@ -40,4 +40,4 @@ UPDATE outgoing SET state = :state, next_at = NULL WHERE rung_id = :rung AND nex
 
 -- query outgoing_count() one (waiting int, oldest instant?)
 -- unscoped: only a count, for metrics and checks
-SELECT count(*), min(created_at) FROM outgoing WHERE next_at IS NOT NULL;
+SELECT count(*), min(created_at) FROM outgoing WHERE next_at > 0;

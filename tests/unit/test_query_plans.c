@@ -1,0 +1,91 @@
+#include <sqlite3.h>
+
+#include "store/query.h"
+#include "tests/unit/fixture.h"
+
+/*
+ * A center has millions of cases. A query that reads a table from end to end works with
+ * the demo's data and stops the program with a customer's, so each one says why it may.
+ */
+static const struct {
+	const char *query, *why;
+} may_scan[] = {
+	{ "queue_for_family", "a dozen queues" },
+	{ "queue_list", "a dozen queues" },
+	{ "product_list", "hundreds of products" },
+	{ "release_list", "thousands of releases, by their index" },
+	{ "suggested_releases", "hundreds of products" },
+	{ "phone_numbers", "a number a country" },
+	{ "setting_all", "dozens of settings" },
+	{ "search_synonyms", "hundreds of synonyms" },
+	{ "schema_exists", "tables of the schema" },
+	{ "schema_list", "dozens of versions" },
+	{ "escalation_policy_versions", "dozens of versions" },
+	{ "duty_holder_list", "dozens of holders" },
+	{ "duty_shift_list", "shifts of a year" },
+	{ "duty_highest", "dozens of holders" },
+	{ "duty_is_at", "dozens of holders" },
+	{ "duty_with_role", "staff only, by its index" },
+	{ "person_with_role", "staff only, by its index" },
+	{ "person_count", "once, at the set-up of a center" },
+	{ "audit_each", "a check of the whole chain" },
+	{ "registration_open", "requests that wait" },
+	{ "one_time_link_end", "links of some hours" },
+	{ "escalation_digest_person", "what waits for a digest, by its index" },
+	{ "index_outbox_last", "the first row of its index" },
+	{ "casefile_due_counts", "a thousand rows of its own" },
+	{ "casefile_find_count", "once, before the index is built" },
+	{ "casefile_find_noted_count", "once, before the index is built" },
+	{ "document_count", "once, before the index is built" },
+};
+
+static bool is_allowed(const char *name)
+{
+	for (size_t i = 0; i < sizeof(may_scan) / sizeof(may_scan[0]); i++)
+		if (strcmp(may_scan[i].query, name) == 0)
+			return true;
+	return false;
+}
+
+/* A line of the plan that reads a table, or an index, from end to end. */
+static bool is_scan(const char *line)
+{
+	return strncmp(line, "SCAN ", 5) == 0 && strstr(line, "CONSTANT ROW") == NULL;
+}
+
+static const char *scan_of(struct test *t, sqlite3 *db, const struct query *q)
+{
+	const char *text = str_c(t->arena, str_printf(t->arena, "EXPLAIN QUERY PLAN %s", q->sqlite));
+	const char *found = NULL;
+	sqlite3_stmt *plan = NULL;
+
+	ASSERT_EQ(sqlite3_prepare_v2(db, text, -1, &plan, NULL), 0);
+	while (found == NULL && sqlite3_step(plan) == SQLITE_ROW) {
+		const char *line = (const char *)sqlite3_column_text(plan, 3);
+		if (is_scan(line))
+			found = str_c(t->arena, str_from(line));
+	}
+	sqlite3_finalize(plan);
+	return found;
+}
+
+TEST_STORE(no_query_reads_a_table_from_end_to_end_without_a_reason)
+{
+	if (strcmp(t->engine, "sqlite") != 0)
+		return;
+	sqlite3 *db;
+	struct str path = str_skip(fixture_url(t), strlen("sqlite:"));
+	int wrong = 0;
+
+	ASSERT_EQ(sqlite3_open_v2(str_c(t->arena, path), &db, SQLITE_OPEN_READONLY, NULL), 0);
+	for (size_t i = 0; query_all[i] != NULL; i++) {
+		const char *scan = scan_of(t, db, query_all[i]);
+		if ((scan != NULL) == is_allowed(query_all[i]->name))
+			continue;
+		print_error("%s: %s\n", query_all[i]->name,
+			scan != NULL ? scan : "needs no exception any more");
+		wrong++;
+	}
+	sqlite3_close(db);
+	ASSERT_EQ(wrong, 0);
+}
