@@ -20,6 +20,8 @@ enum err_kind {
 	ERR_UNSIGNED,    /* 401: sign in first */
 	ERR_INVALID,     /* 422 */
 	ERR_MALFORMED,   /* 400 */
+	ERR_METHOD,      /* 405 */
+	ERR_MEDIA,       /* 415: a body of another type than asked for */
 	ERR_CONFLICT,    /* 409 */
 	ERR_STALE,       /* 412: a precondition of the caller failed */
 	ERR_LIMIT,       /* 413 */

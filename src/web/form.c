@@ -40,7 +40,7 @@ error form_read(struct web *w)
 	if (boundary.len > 0)
 		return upload_read_form(w, boundary);
 	if (!is_type(type, STR("application/x-www-form-urlencoded")))
-		return err_person(&w->cx, ERR_MALFORMED,
+		return err_person(&w->cx, ERR_MEDIA,
 			"The body is not a form: send application/x-www-form-urlencoded.");
 	return outcome_error(w, pairs_urlencoded(w->cx.arena, buf_str(&w->body), &w->form));
 }

@@ -44,9 +44,12 @@ static error read_object(struct web *w, json_t **out)
 	json_error_t why;
 	if (str_is_blank(body))
 		return err_person(cx, ERR_MALFORMED, "The body is empty: send a JSON object.");
+	if (!utf8_is_valid(body))
+		return err_person(cx, ERR_MALFORMED, "The body is not valid UTF-8 text.");
 	if (!is_shallow(body))
 		return err_person(cx, ERR_MALFORMED, "The JSON is nested more than 32 levels deep.");
-	json_t *root = json_loadb(body.at, body.len, JSON_REJECT_DUPLICATES, &why);
+	json_t *root = json_loadb(body.at, body.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL,
+		&why);
 	if (root == NULL)
 		return err_person_(cx, ERR_MALFORMED, "",
 			str_printf(cx->arena, "The body is not valid JSON: line %d, column %d: %s.",
@@ -169,7 +172,7 @@ error web_json(struct web *w, const struct field *fields, void *out)
 {
 	json_t *root;
 	if (!is_json(w->known[HEADER_CONTENT_TYPE]))
-		return err_person(&w->cx, ERR_MALFORMED,
+		return err_person(&w->cx, ERR_MEDIA,
 			"The body is not JSON: send Content-Type: application/json.");
 	TRY(read_object(w, &root));
 	w->form = (pair_list){ 0 };

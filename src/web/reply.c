@@ -8,6 +8,8 @@
 #include "web/http/url.h"
 #include "web/engine/worker.h"
 
+enum { DETAIL_MAX = 2000 };
+
 void reply_clear(struct web *w)
 {
 	if (w->reply.kind == REPLY_FILE && w->reply.fd >= 0)
@@ -156,9 +158,24 @@ void web_set_cookie(struct web *w, const char *name, struct str value, struct co
 
 static struct str sentence_of(error e)
 {
-	if (e->fields != NULL && e->fields->field.len == 0)
+	bool of_form = e->kind == ERR_INVALID; /* then each stands at its field */
+	if (e->fields != NULL && (e->fields->field.len == 0 || !of_form))
 		return e->fields->text;
 	return err_kind_sentence(e->kind);
+}
+
+/* A program has no marked fields to look at: "summary: Fill this in. ..." */
+static struct str detail_of(struct web *w, error e)
+{
+	struct buf b = buf_new(w->cx.arena, DETAIL_MAX);
+	for (const struct err_at_field *f = e->fields; f != NULL && e->kind == ERR_INVALID;
+		f = f->next) {
+		if (b.len + f->field.len + f->text.len + 3 > DETAIL_MAX)
+			break;
+		buf_printf(&b, "%s%.*s%s%.*s", b.len > 0 ? " " : "", STR_ARG(f->field),
+			f->field.len > 0 ? ": " : "", STR_ARG(f->text));
+	}
+	return b.len > 0 ? buf_str(&b) : sentence_of(e);
 }
 
 static void put_fields(struct json_writer *j, error e)
@@ -185,8 +202,8 @@ static void problem(struct web *w, int status, error e)
 	jw_put_str(&j, "type", str_printf(w->cx.arena, "/problems/%.*s", STR_ARG(name)));
 	jw_put_str(&j, "title", err_kind_sentence(e->kind));
 	jw_put_int(&j, "status", status);
-	jw_put_str(&j, "detail", sentence_of(e));
-	if (e->fields != NULL && e->kind == ERR_INVALID)
+	jw_put_str(&j, "detail", detail_of(w, e));
+	if (e->fields != NULL && e->fields->field.len > 0)
 		put_fields(&j, e);
 	jw_put_str(&j, "trace", str_printf(w->cx.arena, "%016" PRIx64, w->cx.trace));
 	jw_object_end(&j);
@@ -224,6 +241,8 @@ void reply_error(struct web *w, error e)
 	reply_clear(w);
 	if (sign_in_instead(w, e))
 		return;
+	if (e->kind == ERR_METHOD)
+		web_set_header(w, "Allow", router_allow(w->cx.arena, w->match.routes));
 	if (e->kind == ERR_RATE || e->kind == ERR_UNAVAILABLE)
 		web_set_header(w, "Retry-After", STR("30"));
 	if ((w->route != NULL && w->route->api) || str_starts(w->path, STR("/api/"))) {

@@ -201,13 +201,21 @@ int64_t web_path_id(struct web *w, const char *name)
 	return str_int(web_path_text(w, name), &id) && id >= 0 ? id : -1;
 }
 
+bool request_query_is_text(struct web *w)
+{
+	if (w->queries_read)
+		return true;
+	w->queries_read = true;
+	if (pairs_urlencoded(w->cx.arena, w->query, &w->queries) != PAIRS_MALFORMED)
+		return true;
+	w->queries = (pair_list){ 0 };
+	return false;
+}
+
 bool web_query_nth(struct web *w, const char *name, size_t n, struct str *out)
 {
-	if (!w->queries_read) {
-		w->queries_read = true;
-		if (pairs_urlencoded(w->cx.arena, w->query, &w->queries) == PAIRS_MALFORMED)
-			w->queries = (pair_list){ 0 };
-	}
+	bool readable = request_query_is_text(w);
+	(void)readable; /* or it would not have come here */
 	return pairs_get(&w->queries, str_from(name), n, out);
 }
 
@@ -221,6 +229,26 @@ int64_t web_query_int(struct web *w, const char *name, int64_t otherwise)
 {
 	int64_t n;
 	return str_int(web_query(w, name), &n) ? n : otherwise;
+}
+
+error web_query_number(struct web *w, const char *name, int64_t min, int64_t max, int64_t *out)
+{
+	struct str value;
+	int64_t n;
+	if (!web_query_nth(w, name, 0, &value))
+		return OK;
+	if (!str_int(value, &n) || n < min || n > max)
+		return err_person_(&w->cx, ERR_INVALID, name,
+			str_printf(w->cx.arena, "This must be a whole number between %" PRId64
+				" and %" PRId64 ".", min, max), __FILE__, __LINE__);
+	*out = n;
+	return OK;
+}
+
+bool web_has_header(struct web *w, const char *name)
+{
+	return MHD_lookup_connection_value_n(w->connection->mhd, MHD_HEADER_KIND, name,
+		strlen(name), NULL, NULL) == MHD_YES;
 }
 
 struct str web_header(struct web *w, const char *name)

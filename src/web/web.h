@@ -70,7 +70,12 @@ struct str web_query(struct web *, const char *name);
 /* The nth value of a repeated ?name=; false past the last. */
 bool web_query_nth(struct web *, const char *name, size_t n, struct str *out);
 int64_t web_query_int(struct web *, const char *name, int64_t otherwise);
+/* The same for a program, that learns of its mistake: ERR_INVALID; absent: *out stays. */
+NODISCARD error web_query_number(struct web *, const char *name, int64_t min, int64_t max,
+	int64_t *out);
+/* Empty when it is absent or no text. */
 struct str web_header(struct web *, const char *name);
+bool web_has_header(struct web *, const char *name);
 struct str web_cookie(struct web *, const char *name);
 struct str web_body(struct web *);
 /* The client's address, as text; behind a trusted proxy the forwarded one. */

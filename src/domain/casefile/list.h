@@ -37,6 +37,9 @@ NODISCARD error casefile_queue(struct ctx *, const struct casefile_filter *,
 struct casefile_own {
 	organisation_id organisation; /* 0: the cases where the actor is the contact */
 	int64_t open;                 /* 1 open, 0 ended, -1 both */
+	int64_t priority;             /* 0: any */
+	bool by_status;
+	enum casefile_status status;  /* by_status alone */
 	instant changed;              /* page key */
 	casefile_id after;
 	int64_t limit;

@@ -17,8 +17,8 @@ error idempotency_look(struct ctx *cx, struct str key, struct str request,
 	if (!*ret_found)
 		return OK;
 	if (!str_eq(row.request_hash, secret_hash(cx->arena, request)))
-		return err_person_(cx, ERR_CONFLICT, "Idempotency-Key",
-			STR("This key was used for another request. Use a new one."), __FILE__, __LINE__);
+		return err_field(cx, "Idempotency-Key",
+			"This key was used for another request. Use a new one.");
 	*out = (struct idempotent_reply){ row.status, row.location, row.body };
 	return OK;
 }

@@ -16,7 +16,7 @@ struct idempotent_reply {
 	struct str location, body;
 };
 
-/* *ret_found: done before. ERR_INVALID for a bad key, ERR_CONFLICT for another request. */
+/* *ret_found: done before. ERR_INVALID for a bad key, or one of another request. */
 NODISCARD error idempotency_look(struct ctx *, struct str key, struct str request,
 	struct idempotent_reply *out, bool *ret_found);
 

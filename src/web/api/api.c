@@ -22,7 +22,7 @@ error api_replayed(struct web *w, bool *ret_done)
 	struct idempotent_reply r;
 
 	*ret_done = false;
-	if (key.len == 0)
+	if (!web_has_header(w, "Idempotency-Key"))
 		return OK;
 	TRY(idempotency_look(web_ctx(w), key, request_of(w), &r, ret_done));
 	if (*ret_done)

@@ -104,7 +104,7 @@ static error read_status(struct web *w, struct str name, enum casefile_status *o
 	*out = status_by_name(name);
 	if (*out == CASEFILE_STATUS_COUNT_)
 		return err_field(web_ctx(w), "status",
-			"The status is open, waiting-customer, waiting-other, resolved or closed.");
+			"The status is new, open, waiting-customer, waiting-other, resolved or closed.");
 	return OK;
 }
 
@@ -182,6 +182,9 @@ static error patch(struct web *w)
 
 	TRY(find(w, &c));
 	TRY(web_json(w, patch_fields, &b));
+	if (b.priority == 0 && b.owner.len == 0 && b.next_action.len == 0 && b.status.len == 0)
+		return err_person(cx, ERR_INVALID,
+			"Name what is to change: priority, owner, next_action or status.");
 	if (b.priority > 0)
 		TRY(casefile_set_priority(cx, c.id, b.priority, b.why));
 	TRY(apply_owner(w, &c, b.owner));
@@ -213,6 +216,21 @@ static void put_items(struct json_writer *j, const struct casefile_item_list *li
 	jw_array_end(j);
 }
 
+struct list_query {
+	int64_t priority, key, after;
+	enum casefile_status status; /* CASEFILE_STATUS_COUNT_: any */
+};
+
+static error read_list(struct web *w, struct list_query *out)
+{
+	error wrong = read_status(w, web_query(w, "status"), &out->status);
+
+	wrong = err_also(web_ctx(w), wrong, web_query_number(w, "priority", 0, 4, &out->priority));
+	wrong = err_also(web_ctx(w), wrong, web_query_number(w, "key", 0, INT64_MAX, &out->key));
+	return err_also(web_ctx(w), wrong,
+		web_query_number(w, "after", 0, INT64_MAX, &out->after));
+}
+
 /* The desk pages by next rung, customers by change; `next` is opaque to the client. */
 static error list(struct web *w)
 {
@@ -221,18 +239,16 @@ static error list(struct web *w)
 	struct buf b = buf_new(cx->arena, LIMIT_PAGE);
 	struct json_writer j = jw_new(&b);
 	bool desk = may(cx->actor, MAY_SEE_QUEUES);
-	int64_t key = web_query_int(w, "key", 0), after = web_query_int(w, "after", 0);
-	enum casefile_status status;
+	struct list_query q = { 0 };
 
-	TRY(read_status(w, web_query(w, "status"), &status));
-	struct casefile_filter f = { .view = VIEW_ALL, .status = -1, .due = { key }, .after = { after },
-		.priority = web_query_int(w, "priority", 0) };
-	if (status < CASEFILE_STATUS_COUNT_) {
-		f.status = status;
-		f.ended = !status_rule(status)->open;
-	}
+	TRY(read_list(w, &q));
+	bool by_status = q.status < CASEFILE_STATUS_COUNT_;
+	struct casefile_filter f = { .view = VIEW_ALL, .status = by_status ? (int64_t)q.status : -1,
+		.ended = by_status && !status_rule(q.status)->open, .priority = q.priority,
+		.due = { q.key }, .after = { q.after } };
 	struct casefile_own o = { .organisation = cx->actor->organisation, .open = -1,
-		.changed = { key }, .after = { after } };
+		.priority = q.priority, .by_status = by_status, .status = q.status,
+		.changed = { q.key }, .after = { q.after } };
 	if (desk)
 		TRY(casefile_queue(cx, &f, &items));
 	else
@@ -241,8 +257,10 @@ static error list(struct web *w)
 	put_items(&j, &items);
 	if (items.len == LIMIT_QUEUE_PAGE) {
 		const struct casefile_item *last = &items.at[items.len - 1];
-		jw_put_str(&j, "next", str_printf(cx->arena, "/api/v1/cases?key=%" PRId64 "&after=%" PRId64,
-			desk ? last->next_due_at.us : last->changed_at.us, last->id.v));
+		jw_put_str(&j, "next", str_printf(cx->arena,
+			"/api/v1/cases?key=%" PRId64 "&after=%" PRId64 "&priority=%" PRId64 "&status=%.*s",
+			desk ? last->next_due_at.us : last->changed_at.us, last->id.v, q.priority,
+			STR_ARG(web_query(w, "status"))));
 	}
 	jw_object_end(&j);
 	return api_reply(w, HTTP_OK, STR(""), buf_str(&b));

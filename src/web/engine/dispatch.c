@@ -49,13 +49,11 @@ static error find_route(struct web *w)
 	w->route = m < METHOD_COUNT ? w->match.routes[m] : NULL;
 	if (w->route != NULL)
 		return request_params(w);
+	if (!str_eq(w->method, STR("OPTIONS")))
+		return err_new(cx, ERR_METHOD, "no such method here");
 	w->reply.kind = REPLY_BUFFER;
-	w->reply.status = str_eq(w->method, STR("OPTIONS")) ? HTTP_NO_CONTENT : 405;
+	w->reply.status = HTTP_NO_CONTENT;
 	web_set_header(w, "Allow", router_allow(cx->arena, w->match.routes));
-	if (w->reply.status == 405) {
-		*web_text(w, 405, "text/plain; charset=utf-8") = buf_new(cx->arena, 256);
-		buf_put(&w->reply.body, STR("This address does not take that method.\n"));
-	}
 	return OK;
 }
 
@@ -72,6 +70,9 @@ static error check_size(struct web *w)
 {
 	if (w->target.len > LIMIT_URL)
 		return err_person(&w->cx, ERR_LIMIT, "The address is longer than 8 KB.");
+	if (!request_query_is_text(w))
+		return err_person(&w->cx, ERR_MALFORMED,
+			"What follows the ? in the address is not valid UTF-8 text.");
 	if (w->header_bytes > LIMIT_HEADERS)
 		return err_person(&w->cx, ERR_LIMIT, "The headers are larger than 16 KB.");
 	if (w->content_length > body_limit(w))

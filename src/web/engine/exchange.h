@@ -132,6 +132,8 @@ struct web {
 void request_read(struct web *, struct MHD_Connection *);
 /* The cookies of the request, read once. */
 const pair_list *request_cookies(struct web *);
+/* Reads ?a=b&c=d; false when it cannot be decoded. */
+bool request_query_is_text(struct web *);
 /* The path's parameters, decoded; ERR_MALFORMED. */
 error request_params(struct web *);
 /* The name of a cookie on the wire: with "__Host-" where it can be. */

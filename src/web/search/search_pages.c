@@ -148,6 +148,7 @@ static error api_search(struct web *w)
 	struct search_results found = { 0 };
 
 	TRY(read_request(w, &r));
+	TRY(web_query_number(w, "page", 1, INT32_MAX, &r.page));
 	if (str_is_blank(r.text))
 		return err_field(cx, "q", "Say what to search for: ?q=words.");
 	TRY(search_run(cx, &r, &found));

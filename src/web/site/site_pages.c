@@ -95,6 +95,8 @@ static struct msg title_of(int status)
 		return MSG("Sign in first");
 	case 403:
 		return MSG("Not yours to do");
+	case 405:
+		return MSG("Not possible here");
 	case 404:
 		return MSG("Not found");
 	case 409:
@@ -103,6 +105,7 @@ static struct msg title_of(int status)
 	case 413:
 		return MSG("Too large");
 	case 422:
+	case 415:
 	case 400:
 		return MSG("This cannot be used");
 	case 429:

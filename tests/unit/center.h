@@ -1,0 +1,79 @@
+/*
+ * center.h - a whole support center, served, for tests of what it refuses
+ *
+ * Every route of the program, on a database with two organisations, one person of each
+ * role and a case of each organisation. A test sends requests and asks what of the
+ * database changed; that a session or token was used does not count.
+ */
+#pragma once
+
+#include "tests/unit/fixture.h"
+#include "tests/unit/site.h"
+
+enum center_who {
+	VISITOR,
+	CUSTOMER,       /* of ACME, the contact of its case */
+	CUSTOMER_ADMIN, /* of ACME */
+	PARTNER,        /* of ACME */
+	STRANGER,       /* a customer, of Globex */
+	AGENT,
+	MANAGER,
+	DIRECTOR,
+	VP_CS,
+	VP_ES,
+	SIRT,
+	AUTHOR,
+	MODERATOR,
+	ADMIN,
+	CENTER_PEOPLE,
+	NOBODY = CENTER_PEOPLE, /* ends a list */
+};
+
+struct center_person {
+	person_id id;
+	struct str email;
+	struct str cookie;         /* of a session: a header */
+	struct str token, reader;  /* secrets: to do all, only to read */
+};
+
+struct center {
+	struct test *t;
+	struct ctx *cx;            /* without a database while the site runs */
+	struct store *store;
+	struct site site;
+	struct center_person people[CENTER_PEOPLE];
+	organisation_id acme, globex;
+	struct str own, foreign;   /* numbers of the case of ACME and of the one of Globex */
+};
+
+struct center *center_open(struct test *);
+/* Stops the site; cx has the writer again. */
+void center_close(struct center *);
+const char *center_name(enum center_who);
+
+struct center_request {
+	const char *method;
+	struct str path;
+	const char *type;          /* Content-Type; NULL: none */
+	struct str body;           /* any bytes */
+	struct str headers;        /* further ones, each ended by CRLF */
+};
+
+struct center_reply {
+	int status;
+	struct str head, body;
+};
+
+struct center_reply center_send(struct center *, const struct center_request *);
+
+/* "Authorization: Bearer ..." of somebody's token; empty for a visitor. */
+struct str center_bearer(struct center *, enum center_who);
+
+/* What is in the database. */
+struct center_stored;
+struct center_stored *center_look(struct center *);
+/* The tables that changed since, by name, with a blank between; empty: none. */
+struct str center_changed(struct center *, const struct center_stored *before);
+
+/* {case}, {foreign} and so on in a route's path become what they stand for. */
+struct str center_fill(struct center *, const char *path, const char *const *values);

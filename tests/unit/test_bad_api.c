@@ -1,0 +1,616 @@
+/*
+ * What the API refuses: every call with every kind of bad input. A refusal has the right
+ * status, is a problem document (RFC 9457) that says what is wrong, and stores nothing.
+ */
+#include "base/buf.h"
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "tests/unit/center.h"
+
+#define JSON "application/json"
+#define GOOD_CASE                                                                        \
+	"\"summary\":\"No link\",\"description\":\"Since noon.\",\"priority\":3"
+
+/* One line a call; a new route without one fails the first test. */
+static const struct call {
+	const char *method, *path;
+	const char *good;     /* a body that is taken; NULL: none is */
+	int status;           /* of the good one */
+	bool open;            /* for anyone */
+	bool anyones;         /* every account may */
+	bool raw;             /* the body is bytes, not JSON */
+} calls[] = {
+	{ "GET", "/api/v1/openapi.json", NULL, 200, .open = true },
+	{ "GET", "/api/v1/cases", NULL, 200 },
+	{ "POST", "/api/v1/cases", "{" GOOD_CASE "}", 201 },
+	{ "GET", "/api/v1/cases/{case}", NULL, 200 },
+	{ "PATCH", "/api/v1/cases/{case}", "{\"priority\":2,\"why\":\"It spreads.\"}", 200 },
+	{ "POST", "/api/v1/cases/{case}/entries", "{\"kind\":\"public\",\"text\":\"Still so.\"}", 201 },
+	{ "POST", "/api/v1/cases/{case}/uploads", "{\"name\":\"a.log\",\"size\":5}", 201 },
+	{ "GET", "/api/v1/uploads/{upload}", NULL, 200 },
+	{ "PATCH", "/api/v1/uploads/{upload}", "hello", 200, .raw = true },
+	{ "GET", "/api/v1/cases/{case}/files/{file}/{name}", NULL, 200 },
+	{ "GET", "/api/v1/search?q=uplink", NULL, 200, .anyones = true },
+	{ 0 },
+};
+
+struct api {
+	struct center *c;
+	const char *values[12];
+};
+
+static struct center_reply ask(struct api *a, enum center_who who, const struct call *k,
+	struct str body)
+{
+	struct center_request r = { .method = k->method,
+		.path = center_fill(a->c, k->path, a->values),
+		.type = body.at == NULL ? NULL : k->raw ? "application/octet-stream" : JSON,
+		.body = body, .headers = center_bearer(a->c, who) };
+	if (k->raw)
+		r.headers = str_concat(a->c->t->arena, r.headers, STR("Upload-Offset: 0\r\n"));
+	return center_send(a->c, &r);
+}
+
+static const struct call *call_of(const char *method, const char *path)
+{
+	const struct call *k = calls;
+	while (strcmp(k->method, method) != 0 || strcmp(k->path, path) != 0)
+		k++;
+	return k;
+}
+
+/* After `mark` in a reply, up to a quote. */
+static const char *after(struct api *a, struct str reply, const char *mark)
+{
+	ptrdiff_t at = str_find(reply, str_from(mark));
+	ASSERT(at >= 0);
+	struct str rest = str_skip(reply, (size_t)at + strlen(mark));
+	return str_c(a->c->t->arena, str_sub(rest, 0, (size_t)str_find_char(rest, '"')));
+}
+
+static const char *new_upload(struct api *a)
+{
+	const struct call *begin = call_of("POST", "/api/v1/cases/{case}/uploads");
+	return after(a, ask(a, CUSTOMER, begin, str_from(begin->good)).body, "uploads/");
+}
+
+/* The case has a file, and an upload that has not begun. */
+static struct api api_open(struct test *t)
+{
+	struct api a = { .c = center_open(t) };
+	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		a.values[2 * i] = names[i];
+	a.values[1] = str_c(t->arena, a.c->own);
+	a.values[3] = str_c(t->arena, a.c->foreign);
+	a.values[5] = new_upload(&a);
+	a.values[7] = "1";
+	a.values[9] = "a.log";
+	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
+	a.values[5] = new_upload(&a);
+	return a;
+}
+
+static void refused(struct center_reply r, int status, const char *part, const char *what)
+{
+	bool problem = str_find(r.head, STR("application/problem+json")) > 0 &&
+		str_find(r.body, STR("\"type\":\"/problems/")) > 0 &&
+		str_find(r.body, STR("\"title\":\"")) > 0 &&
+		str_find(r.body, STR("\"detail\":\"")) > 0 &&
+		str_find(r.body, STR("\"detail\":\"\"")) < 0;
+	if (r.status == status && problem && str_find(r.body, str_from(part)) >= 0)
+		return;
+	print_error("%s: want %d and a problem with \"%s\", got\n%.*s\n%.*s\n", what, status, part,
+		STR_ARG(r.head), STR_ARG(r.body));
+	fail();
+}
+
+static void nothing_stored(struct api *a, const struct center_stored *before, const char *what)
+{
+	struct str changed = center_changed(a->c, before);
+	if (changed.len == 0)
+		return;
+	print_error("%s: these tables changed: %.*s\n", what, STR_ARG(changed));
+	fail();
+}
+
+TEST(each_call_of_the_api_has_its_bad_input_tested)
+{
+	for (const struct route *const *table = route_tables; *table != NULL; table++) {
+		for (const struct route *r = *table; r->method != NULL; r++) {
+			bool found = !r->api;
+			for (const struct call *k = calls; !found && k->method != NULL; k++) {
+				struct str path = str_from(k->path);
+				ptrdiff_t query = str_find_char(path, '?');
+				path = query < 0 ? path : str_sub(path, 0, (size_t)query);
+				found = strcmp(k->method, r->method) == 0 &&
+					str_eq(path, str_from(r->path));
+			}
+			if (!found)
+				print_error("%s %s is not in calls[]\n", r->method, r->path);
+			ASSERT(found);
+		}
+	}
+}
+
+TEST_STORE(each_call_of_the_api_is_taken_when_nothing_is_wrong)
+{
+	struct api a = api_open(t);
+
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		struct str body = k->good ? str_from(k->good) : (struct str){ 0 };
+		struct center_stored *before = center_look(a.c);
+		struct center_reply r = ask(&a, CUSTOMER, k, body);
+		if (r.status != k->status)
+			print_error("%s %s: %.*s\n", k->method, k->path, STR_ARG(r.body));
+		ASSERT_EQ(r.status, k->status);
+		/* What is stored is seen: the other tests rest on it. */
+		ASSERT_EQ(center_changed(a.c, before).len > 0, k->good != NULL);
+	}
+	center_close(a.c);
+}
+
+TEST_STORE(a_call_needs_a_token_that_may_do_it)
+{
+	static const struct {
+		const char *header, *part;
+	} wrong[] = {
+		{ "", "Sign in first" },
+		{ "Authorization: Bearer mst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n", "token" },
+		{ "Authorization: Bearer \r\n", "token" },
+		{ "Authorization: Bearer \xff\xfe\r\n", "token" },
+		{ "Authorization: Basic dXNlcjpwYXNz\r\n", "Bearer" },
+	};
+	struct api a = api_open(t);
+	struct center_stored *before = center_look(a.c);
+
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		struct center_request r = { .method = k->method,
+			.path = center_fill(a.c, k->path, a.values), .type = JSON,
+			.body = k->good ? str_from(k->good) : STR("") };
+		for (size_t i = k->open; i < sizeof wrong / sizeof *wrong; i++) {
+			r.headers = str_from(wrong[i].header);
+			struct center_reply got = center_send(a.c, &r);
+			refused(got, 401, wrong[i].part, k->path);
+			ASSERT_HAS(got.head, "WWW-Authenticate: Bearer");
+		}
+		/* A session is no token. */
+		r.headers = a.c->people[CUSTOMER].cookie;
+		if (!k->open)
+			refused(center_send(a.c, &r), 401, "Sign in first", k->path);
+		if (strcmp(k->method, "GET") != 0) {
+			r.headers = str_printf(t->arena, "Authorization: Bearer %.*s\r\n",
+				STR_ARG(a.c->people[CUSTOMER].reader));
+			refused(center_send(a.c, &r), 403, "scope", k->path);
+		}
+		if (!k->open && !k->anyones)
+			refused(ask(&a, AUTHOR, k, k->good ? str_from(k->good) : (struct str){ 0 }),
+				403, "may not", k->path);
+	}
+	nothing_stored(&a, before, "without the right");
+	center_close(a.c);
+}
+
+/* A reply to somebody else's without what differs each time. */
+static struct str said(struct center_reply r)
+{
+	return str_sub(r.body, 0, (size_t)str_find(r.body, STR("\"trace\"")));
+}
+
+TEST_STORE(what_is_somebody_elses_looks_like_what_is_not_there)
+{
+	static const char *const unknown[] = { "2020-0101-9999", "1", "nonsense", "%27", "-1" };
+	struct api a = api_open(t);
+	struct center_stored *before = center_look(a.c);
+
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		bool of_case = strstr(k->path, "{case}") != NULL;
+		if (!of_case && strstr(k->path, "{upload}") == NULL)
+			continue;
+		struct str body = k->good ? str_from(k->good) : (struct str){ 0 };
+		struct str theirs = said(ask(&a, STRANGER, k, body));
+		int place = of_case ? 1 : 5;
+		const char *kept = a.values[place];
+		for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+			a.values[place] = unknown[i];
+			struct center_reply r = ask(&a, CUSTOMER, k, body);
+			refused(r, 404, "There is nothing here", k->path);
+			ASSERT_STR(said(r), str_c(t->arena, theirs));
+		}
+		a.values[place] = "%ff";
+		refused(ask(&a, CUSTOMER, k, body), 400, "could not be read", k->path);
+		a.values[place] = kept;
+		if (strstr(k->path, "{file}") == NULL)
+			continue;
+		a.values[7] = "99";
+		refused(ask(&a, CUSTOMER, k, body), 404, "There is nothing here", "an unknown file");
+		a.values[7] = "x";
+		refused(ask(&a, CUSTOMER, k, body), 404, "There is nothing here", "no number");
+		a.values[7] = "1";
+		a.values[1] = str_c(t->arena, a.c->foreign);
+		refused(ask(&a, STRANGER, k, body), 404, "There is nothing here", "of another case");
+		a.values[1] = kept;
+	}
+	nothing_stored(&a, before, "somebody else's");
+	center_close(a.c);
+}
+
+TEST_STORE(an_address_or_method_that_the_api_has_not_is_a_problem_too)
+{
+	struct api a = api_open(t);
+	struct call wrong = { "DELETE", "/api/v1/cases/{case}", NULL, 405 };
+
+	struct center_reply r = ask(&a, CUSTOMER, &wrong, (struct str){ 0 });
+	refused(r, 405, "does not take that method", "DELETE");
+	ASSERT_HAS(r.head, "Allow: GET, HEAD, PATCH, OPTIONS");
+	wrong.method = "POST";
+	wrong.path = "/api/v1/nonsense";
+	refused(ask(&a, CUSTOMER, &wrong, STR("{}")), 404, "There is nothing here", "no such call");
+	wrong.path = "/api/v2/cases";
+	refused(ask(&a, CUSTOMER, &wrong, STR("{}")), 404, "There is nothing here", "no such version");
+	center_close(a.c);
+}
+
+/* --- bodies --- */
+
+#define RAW(literal) { literal, sizeof(literal) - 1 }
+
+static const struct bad_body {
+	const char *what, *type;
+	struct str body;
+	int status;
+	const char *part;
+} bad_bodies[] = {
+	{ "no body", JSON, RAW(""), 400, "The body is empty" },
+	{ "blanks", JSON, RAW(" \n "), 400, "The body is empty" },
+	{ "cut off", JSON, RAW("{\"summary\":\"x"), 400, "not valid JSON: line 1, column" },
+	{ "more after it", JSON, RAW("{} {}"), 400, "not valid JSON" },
+	{ "a comma too many", JSON, RAW("{\"priority\":3,}"), 400, "not valid JSON" },
+	{ "no JSON at all", JSON, RAW("summary=x&priority=3"), 400, "not valid JSON" },
+	{ "a list", JSON, RAW("[]"), 400, "must be a JSON object" },
+	{ "a number", JSON, RAW("3"), 400, "" },
+	{ "null", JSON, RAW("null"), 400, "" },
+	{ "a name twice", JSON, RAW("{\"text\":\"a\",\"text\":\"b\"}"), 400, "not valid JSON" },
+	{ "a number too large", JSON, RAW("{\"priority\":99999999999999999999}"), 400, "not valid JSON" },
+	{ "Latin-1", JSON, RAW("{\"text\":\"caf\xe9\"}"), 400, "UTF-8" },
+	{ "half a character", JSON, RAW("{\"text\":\"\xe2\x82\"}"), 400, "UTF-8" },
+	{ "an overlong form", JSON, RAW("{\"text\":\"\xc0\xaf\"}"), 400, "UTF-8" },
+	{ "a surrogate", JSON, RAW("{\"text\":\"\xed\xa0\x80\"}"), 400, "UTF-8" },
+	{ "half a pair", JSON, RAW("{\"text\":\"\\ud800\"}"), 400, "not valid JSON" },
+	{ "UTF-16", JSON, RAW("\xff\xfe{\0}\0"), 400, "UTF-8" },
+	{ "NUL", JSON, RAW("{\"text\":\"a\0b\"}"), 400, "not valid JSON" },
+	{ "a name with NUL", JSON, RAW("{\"a\\u0000b\":1}"), 400, "not valid JSON" },
+	{ "a form", "application/x-www-form-urlencoded", RAW("text=x"), 415, "application/json" },
+	{ "text", "text/plain", RAW("{}"), 415, "application/json" },
+	{ "XML", "application/xml", RAW("<a/>"), 415, "application/json" },
+	{ "nonsense as type", "\xff\xff", RAW("{}"), 415, "application/json" },
+	{ "an unknown member", JSON, RAW("{\"colour\":\"red\"}"), 422, "\"field\":\"colour\"" },
+	{ "a name of another type", JSON, RAW("{\"\":\"\"}"), 422, "There is no such member" },
+};
+
+static bool takes_json(const struct call *k)
+{
+	return k->good != NULL && !k->raw;
+}
+
+TEST_STORE(a_body_that_is_not_the_json_object_asked_for_is_refused)
+{
+	struct api a = api_open(t);
+	struct center_stored *before = center_look(a.c);
+
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		if (!takes_json(k))
+			continue;
+		struct center_request r = { .method = k->method,
+			.path = center_fill(a.c, k->path, a.values),
+			.headers = center_bearer(a.c, CUSTOMER) };
+		for (size_t i = 0; i < sizeof bad_bodies / sizeof *bad_bodies; i++) {
+			r.type = bad_bodies[i].type;
+			r.body = bad_bodies[i].body;
+			refused(center_send(a.c, &r), bad_bodies[i].status, bad_bodies[i].part,
+				bad_bodies[i].what);
+		}
+	}
+	nothing_stored(&a, before, "bad bodies");
+	center_close(a.c);
+}
+
+TEST_STORE(a_body_too_deep_or_too_large_is_refused)
+{
+	struct api a = api_open(t);
+	struct center_stored *before = center_look(a.c);
+	char *deep = arena_bytes(t->arena, 2 * LIMIT_JSON_DEPTH + 2);
+
+	memset(deep, '[', LIMIT_JSON_DEPTH + 1);
+	memset(deep + LIMIT_JSON_DEPTH + 1, ']', LIMIT_JSON_DEPTH + 1);
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		if (!takes_json(k))
+			continue;
+		refused(ask(&a, CUSTOMER, k, str_of(deep, 2 * LIMIT_JSON_DEPTH + 2)), 400,
+			"nested more than 32 levels", k->path);
+		/* Refused by what it says of itself, before any of it is read. */
+		struct str line = str_printf(t->arena, "%s %.*s", k->method,
+			STR_ARG(center_fill(a.c, k->path, a.values)));
+		struct str headers = str_printf(t->arena, "%.*sExpect: 100-continue\r\nX-Unused: ",
+			STR_ARG(center_bearer(a.c, CUSTOMER)));
+		int fd = site_connect(&a.c->site);
+		site_say(fd, str_c(t->arena, str_printf(t->arena,
+			"%.*s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n%.*s\r\n\r\n", STR_ARG(line),
+			LIMIT_JSON_BODY + 1, STR_ARG(headers))));
+		char room[4096];
+		struct str heard = str_of(room, site_hear(fd, room, sizeof room, "\n\r\n{"));
+		ASSERT_HAS(heard, "HTTP/1.1 413");
+		ASSERT_HAS(heard, "application/problem+json");
+		close(fd);
+	}
+	nothing_stored(&a, before, "large bodies");
+	center_close(a.c);
+}
+
+/* --- fields --- */
+
+/* In a body "$N$" becomes N letters. */
+static const struct bad_field {
+	const char *method, *path;
+	enum center_who who;
+	const char *body, *field, *part;
+	int status; /* 0: 422 */
+} bad_fields[] = {
+#define ON "POST", "/api/v1/cases"
+	{ ON, CUSTOMER, "{}", "summary", "Fill this in." },
+	{ ON, CUSTOMER, "{}", "description", "Fill this in." },
+	{ ON, CUSTOMER, "{}", "priority", "Fill this in." },
+	{ ON, CUSTOMER, "{\"summary\":null," GOOD_CASE "}", "", "not valid JSON", 400 },
+	{ ON, CUSTOMER, "{\"summary\":\" \",\"description\":\"x\",\"priority\":3}", "summary", "Fill" },
+	{ ON, CUSTOMER, "{\"summary\":7,\"description\":\"x\",\"priority\":3}", "summary", "a string" },
+	{ ON, CUSTOMER, "{\"summary\":[\"x\"],\"description\":\"x\",\"priority\":3}", "summary",
+		"a string" },
+	{ ON, CUSTOMER, "{\"summary\":\"$251$\",\"description\":\"x\",\"priority\":3}", "summary",
+		"too long: 251 bytes, at most 250" },
+	{ ON, CUSTOMER, "{\"summary\":\"a\\nb\",\"description\":\"x\",\"priority\":3}", "summary",
+		"one line" },
+	{ ON, CUSTOMER, "{\"summary\":\"a\\u0000b\",\"description\":\"x\",\"priority\":3}", "summary",
+		"cannot be stored" },
+	{ ON, CUSTOMER, "{\"summary\":\"a\\u001bb\",\"description\":\"x\",\"priority\":3}", "summary",
+		"cannot be stored" },
+	{ ON, CUSTOMER, "{\"summary\":\"x\",\"description\":\"$1048577$\",\"priority\":3}",
+		"description", "too long: 1048577 bytes" },
+	{ ON, CUSTOMER, "{\"summary\":\"x\",\"description\":\"x\",\"priority\":0}", "priority",
+		"between 1 and 4" },
+	{ ON, CUSTOMER, "{\"summary\":\"x\",\"description\":\"x\",\"priority\":-3}", "priority",
+		"between 1 and 4" },
+	{ ON, CUSTOMER, "{\"summary\":\"x\",\"description\":\"x\",\"priority\":\"3\"}", "priority",
+		"a whole number" },
+	{ ON, CUSTOMER, "{\"summary\":\"x\",\"description\":\"x\",\"priority\":2.5}", "priority",
+		"a whole number" },
+	{ ON, CUSTOMER, "{\"summary\":\"x\",\"description\":\"x\",\"priority\":1}", "impact",
+		"For P1 and P2" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"impact\":\"$4001$\"}", "impact", "too long" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"product\":\"NB-NONE\"}", "product", "not known" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"product\":\"$201$\"}", "product", "too long" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"release\":\"$201$\"}", "release", "too long" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"serial\":\"$65$\"}", "serial", "too long" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"serial\":\"a<b\"}", "serial", "serial" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"organisation\":\"Globex\"}", "organisation",
+		"does not belong" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"organisation\":\"Nobody\"}", "organisation",
+		"does not belong" },
+	{ ON, CUSTOMER, "{" GOOD_CASE ",\"language\":\"$21$\"}", "language", "too long" },
+	{ ON, AGENT, "{" GOOD_CASE ",\"contact\":\"nobody@acme.example\"}", "contact", "No account" },
+	{ ON, AGENT, "{" GOOD_CASE ",\"contact\":\"$255$\"}", "contact", "too long" },
+	{ ON, AGENT, "{" GOOD_CASE ",\"contact\":\"stranger@globex.example\",\"organisation\":\"ACME\"}",
+		"organisation", "does not belong" },
+#undef ON
+#define ON "POST", "/api/v1/cases/{case}/entries"
+	{ ON, CUSTOMER, "{}", "kind", "Fill this in." },
+	{ ON, CUSTOMER, "{}", "text", "Fill this in." },
+	{ ON, CUSTOMER, "{\"kind\":\"letter\",\"text\":\"x\"}", "kind", "public, internal or phone" },
+	{ ON, CUSTOMER, "{\"kind\":\"public\",\"text\":\"\"}", "text", "Fill this in." },
+	{ ON, CUSTOMER, "{\"kind\":\"public\",\"text\":\"$1048577$\"}", "text", "too long" },
+	{ ON, CUSTOMER, "{\"kind\":\"public\",\"text\":\"a\\u0000b\"}", "text", "cannot be stored" },
+	{ ON, CUSTOMER, "{\"kind\":\"public\",\"text\":1}", "text", "a string" },
+	{ ON, CUSTOMER, "{\"kind\":\"internal\",\"text\":\"x\"}", "", "may not", 403 },
+	{ ON, CUSTOMER, "{\"kind\":\"phone\",\"text\":\"x\"}", "", "may not", 403 },
+	{ ON, CUSTOMER, "{\"kind\":\"public\",\"text\":\"x\",\"status\":\"resolved\"}", "", "may not",
+		403 },
+	{ ON, AGENT, "{\"kind\":\"public\",\"text\":\"x\",\"status\":\"lost\"}", "status",
+		"The status is new, open" },
+#undef ON
+#define ON "PATCH", "/api/v1/cases/{case}"
+	{ ON, CUSTOMER, "{}", "", "Name what is to change" },
+	{ ON, CUSTOMER, "{\"why\":\"Just so.\"}", "", "Name what is to change" },
+	{ ON, CUSTOMER, "{\"priority\":5}", "priority", "between 1 and 4" },
+	{ ON, CUSTOMER, "{\"priority\":2,\"why\":\"$2001$\"}", "why", "too long" },
+	{ ON, CUSTOMER, "{\"priority\":\"P1\"}", "priority", "a whole number" },
+	{ ON, CUSTOMER, "{\"status\":\"lost\"}", "status", "The status is new, open" },
+	{ ON, CUSTOMER, "{\"status\":\"resolved\"}", "status", "You can close the case" },
+	{ ON, CUSTOMER, "{\"priority\":2,\"status\":\"lost\"}", "status", "The status is new, open" },
+	{ ON, CUSTOMER, "{\"owner\":\"agent@desk.example\"}", "", "may not", 403 },
+	{ ON, CUSTOMER, "{\"next_action\":\"Call us.\"}", "", "may not", 403 },
+	{ ON, CUSTOMER, "{\"priority\":2,\"owner\":\"agent@desk.example\"}", "", "may not", 403 },
+	{ ON, AGENT, "{\"owner\":\"nobody@desk.example\"}", "owner", "No account" },
+	{ ON, AGENT, "{\"owner\":\"customer@acme.example\"}", "owner", "people of the desk" },
+	{ ON, AGENT, "{\"priority\":2,\"owner\":\"nobody@desk.example\"}", "owner", "No account" },
+	{ ON, AGENT, "{\"next_action\":\"$2001$\"}", "next_action", "too long" },
+#undef ON
+#define ON "POST", "/api/v1/cases/{case}/uploads"
+	{ ON, CUSTOMER, "{}", "name", "Fill this in." },
+	{ ON, CUSTOMER, "{}", "size", "Fill this in." },
+	{ ON, CUSTOMER, "{\"name\":\"$801$\",\"size\":5}", "name", "too long" },
+	{ ON, CUSTOMER, "{\"name\":\"a\\u0000b\",\"size\":5}", "name", "cannot be stored" },
+	{ ON, CUSTOMER, "{\"name\":\"a\",\"size\":-1}", "size", "between 0 and" },
+	{ ON, CUSTOMER, "{\"name\":\"a\",\"size\":17179869185}", "size", "between 0 and 17179869184" },
+	{ ON, CUSTOMER, "{\"name\":\"a\",\"size\":\"5\"}", "size", "a whole number" },
+#undef ON
+	{ 0 },
+};
+
+/* "$5$" as five letters. */
+static struct str expand(struct arena *a, const char *text)
+{
+	struct str rest = str_from(text);
+	ptrdiff_t open = str_find_char(rest, '$');
+	int64_t n;
+
+	if (open < 0)
+		return rest;
+	struct str number = str_skip(rest, (size_t)open + 1);
+	ptrdiff_t close = str_find_char(number, '$');
+	check(str_int(str_sub(number, 0, (size_t)close), &n));
+	char *letters = arena_bytes(a, (size_t)n);
+	memset(letters, 'x', (size_t)n);
+	return str_concat(a, str_concat(a, str_sub(rest, 0, (size_t)open), str_of(letters, (size_t)n)),
+		str_skip(number, (size_t)close + 1));
+}
+
+TEST_STORE(a_field_that_cannot_be_used_is_named_and_nothing_is_stored)
+{
+	struct api a = api_open(t);
+	struct center_stored *before = center_look(a.c);
+
+	for (const struct bad_field *f = bad_fields; f->method != NULL; f++) {
+		const struct call *k = call_of(f->method, f->path);
+		struct center_reply r = ask(&a, f->who, k, expand(t->arena, f->body));
+		refused(r, f->status ? f->status : 422, f->part, f->body);
+		if (*f->field != 0)
+			ASSERT_HAS(r.body, str_c(t->arena, str_printf(t->arena,
+				"\"field\":\"%s\"", f->field)));
+	}
+	nothing_stored(&a, before, "bad fields");
+	center_close(a.c);
+}
+
+TEST_STORE(a_filter_that_is_no_filter_is_refused)
+{
+	static const struct {
+		const char *query;
+		int status;
+		const char *part;
+	} bad[] = {
+		{ "/api/v1/cases?status=lost", 422, "\"field\":\"status\"" },
+		{ "/api/v1/cases?priority=5", 422, "\"field\":\"priority\"" },
+		{ "/api/v1/cases?priority=P1", 422, "\"field\":\"priority\"" },
+		{ "/api/v1/cases?key=soon", 422, "\"field\":\"key\"" },
+		{ "/api/v1/cases?after=-1", 422, "\"field\":\"after\"" },
+		{ "/api/v1/cases?status=%ff", 400, "UTF-8" },
+		{ "/api/v1/cases?status=%00", 400, "UTF-8" },
+		{ "/api/v1/cases?status=%zz", 400, "UTF-8" },
+		{ "/api/v1/search", 422, "\"field\":\"q\"" },
+		{ "/api/v1/search?q=+", 422, "\"field\":\"q\"" },
+		{ "/api/v1/search?q=a&kind=letter", 422, "\"field\":\"kind\"" },
+		{ "/api/v1/search?q=a&page=two", 422, "\"field\":\"page\"" },
+		{ "/api/v1/search?q=a&page=0", 422, "\"field\":\"page\"" },
+		{ "/api/v1/search?q=%c3%28", 400, "UTF-8" },
+		{ "/api/v1/search?q=$9000$", 413, "8 KB" },
+	};
+	struct api a = api_open(t);
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct center_request r = { .method = "GET", .path = expand(t->arena, bad[i].query),
+			.headers = center_bearer(a.c, CUSTOMER) };
+		refused(center_send(a.c, &r), bad[i].status, bad[i].part, bad[i].query);
+		r.headers = center_bearer(a.c, AGENT);
+		refused(center_send(a.c, &r), bad[i].status, bad[i].part, bad[i].query);
+	}
+	center_close(a.c);
+}
+
+TEST_STORE(a_list_is_narrowed_for_customers_as_for_the_desk)
+{
+	static const struct {
+		const char *query;
+		bool there;
+	} lists[] = {
+		{ "/api/v1/cases?priority=3", true },
+		{ "/api/v1/cases?priority=4", false },
+		{ "/api/v1/cases?status=resolved", false },
+	};
+	struct api a = api_open(t);
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		for (int desk = 0; desk < 2; desk++) {
+			struct center_request r = { .method = "GET", .path = str_from(lists[i].query),
+				.headers = center_bearer(a.c, desk ? AGENT : CUSTOMER) };
+			struct center_reply got = center_send(a.c, &r);
+			ASSERT_EQ(got.status, 200);
+			ASSERT_EQ(str_find(got.body, a.c->own) > 0, lists[i].there);
+		}
+	}
+	center_close(a.c);
+}
+
+/* --- a key, and the bytes of a file --- */
+
+static struct center_reply ask_with_key(struct api *a, const struct call *k, const char *key,
+	const char *body)
+{
+	struct arena *arena = a->c->t->arena;
+	struct center_request r = { .method = k->method,
+		.path = center_fill(a->c, k->path, a->values), .type = JSON, .body = str_from(body),
+		.headers = str_printf(arena, "%.*sIdempotency-Key: %.*s\r\n",
+			STR_ARG(center_bearer(a->c, CUSTOMER)), STR_ARG(expand(arena, key))) };
+	return center_send(a->c, &r);
+}
+
+TEST_STORE(a_key_stands_for_one_request_and_no_other)
+{
+	struct api a = api_open(t);
+
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		if (strcmp(k->method, "POST") != 0)
+			continue;
+		struct str key = str_printf(t->arena, "key-%td", k - calls);
+		const char *name = str_c(t->arena, key);
+		/* A request that was refused does not use up its key. */
+		refused(ask_with_key(&a, k, name, "{}"), 422, "Fill this in.", k->path);
+		struct center_reply first = ask_with_key(&a, k, name, k->good);
+		ASSERT_EQ(first.status, 201);
+		struct center_stored *before = center_look(a.c);
+		struct center_reply again = ask_with_key(&a, k, name, k->good);
+		ASSERT_EQ(again.status, 201);
+		ASSERT_STR(again.body, str_c(t->arena, first.body));
+		struct str other = str_printf(t->arena, "%s ", k->good);
+		refused(ask_with_key(&a, k, name, str_c(t->arena, other)), 422,
+			"This key was used for another request", k->path);
+		refused(ask_with_key(&a, k, "$201$", k->good), 422, "1 to 200", k->path);
+		refused(ask_with_key(&a, k, "", k->good), 422, "1 to 200", k->path);
+		refused(ask_with_key(&a, k, "\xff\xfe", k->good), 422, "1 to 200", k->path);
+		nothing_stored(&a, before, "keys");
+	}
+	center_close(a.c);
+}
+
+TEST_STORE(bytes_that_do_not_fit_an_upload_are_refused)
+{
+	static const struct {
+		const char *offset, *body;
+		int status;
+		const char *part;
+	} bad[] = {
+		{ "Upload-Offset: x\r\n", "hello", 400, "number of bytes" },
+		{ "Upload-Offset: -1\r\n", "hello", 400, "number of bytes" },
+		{ "Upload-Offset: 3\r\n", "lo", 409, "Ask by HEAD" },
+		{ "", "hello", 409, "Ask by HEAD" },
+		{ "Upload-Offset: 0\r\n", "", 400, "as the body" },
+		{ "Upload-Offset: 0\r\n", "hello, world", 413, "larger than" },
+	};
+	struct api a = api_open(t);
+	struct center_stored *before = center_look(a.c);
+	struct center_request r = { .method = "PATCH", .type = "application/octet-stream",
+		.path = center_fill(a.c, "/api/v1/uploads/{upload}", a.values) };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		r.headers = str_printf(t->arena, "%.*s%s", STR_ARG(center_bearer(a.c, CUSTOMER)),
+			bad[i].offset);
+		r.body = str_from(bad[i].body);
+		refused(center_send(a.c, &r), bad[i].status, bad[i].part, bad[i].offset);
+	}
+	nothing_stored(&a, before, "bytes");
+	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
+	ASSERT_EQ(ask(&a, CUSTOMER, send, STR("hello")).status, 200);
+	refused(ask(&a, CUSTOMER, send, STR("hello")), 409, "complete", "twice");
+	center_close(a.c);
+}
