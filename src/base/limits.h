@@ -62,6 +62,23 @@ enum {
 	LIMIT_QUEUE_PAGE = 50,
 	LIMIT_UPLOAD_CHUNK = 64 * 1024 * 1024,
 
+	/* mail that comes in; beyond the first five it is kept, but not read */
+	LIMIT_MAIL = 64 * 1024 * 1024,
+	LIMIT_MAIL_HEADERS = 2 * 1024 * 1024, /* of all parts together */
+	LIMIT_MAIL_HEADER_LINES = 20000,
+	LIMIT_MAIL_BOUNDARIES = 20000,       /* lines that may begin or end a part */
+	LIMIT_MAIL_PARTS = 5000,
+	LIMIT_MAIL_DEPTH = 40,               /* multiparts; what is deeper is one attachment */
+	LIMIT_MAIL_HEADER = 32 * 1024,       /* one, decoded; the rest is cut off */
+	LIMIT_MAIL_TEXT = 4 * 1024 * 1024,   /* all texts together; the rest is attached */
+	LIMIT_MAIL_HTML_NODES = 300000,      /* else its tags are only taken out */
+	LIMIT_MAIL_HTML_DEPTH = 400,
+	LIMIT_MAIL_ADDRESSES = 1000,         /* in one header */
+	LIMIT_MAIL_REFERENCES = 100,         /* the first, and the last ones */
+	LIMIT_MAIL_FILE_NAME = 255,
+	LIMIT_MAIL_REPORTS = 100,            /* recipients of one delivery report */
+	LIMIT_MAIL_REPLY_LINES = 20000,      /* a longer text is not trimmed */
+
 	/* lists */
 	LIMIT_LIST_PAGE = 100,
 	LIMIT_SEARCH_HITS = 100,

@@ -60,6 +60,8 @@ const struct command commands[] = {
 		{ { "user", "E", "whose" }, { "name", "N", "for the list" }, { 0 } } },
 	{ "escalation replay", "FILE", "Run the ladder rules over a history", cmd_escalation_replay,
 		false, { { 0 } } },
+	{ "mail parse", "FILE|-", "Read a message, and print as JSON what it says", cmd_mail_parse,
+		false, { { "parts", NULL, "with every part of it" }, { 0 } } },
 	{ "routes", "", "Print every route with its permission", cmd_routes, false, { { 0 } } },
 	{ "version", "", "Print the version", cmd_version, false, { { 0 } } },
 	{ 0 },

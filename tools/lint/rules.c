@@ -21,7 +21,7 @@ static const struct {
 	{ "gmime/", "src/mail/ src/parse/" },
 	{ "gnutls/", "src/os/ src/web/" },
 	{ "gpgme.h", "src/vault/" },
-	{ "gumbo.h", "src/parse/" },
+	{ "gumbo.h", "src/mail/read/ src/parse/" },
 	{ "jansson.h", "src/domain/escalation/ladder/replay_read.c src/domain/timeline/timeline.c "
 		       "src/web/ src/domain/document/ src/domain/knowledge/import/ src/cli/ "
 		       "tests/unit/" },

@@ -1,0 +1,231 @@
+#include "mail/read/part.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "mail/read/charset.h"
+#include "mail/read/content.h"
+
+struct walk {
+	struct ctx *cx;
+	const struct mail_sink *sink;
+	struct mail *mail;
+	struct body *body;
+	size_t text_left; /* bytes of text that may still be kept */
+};
+
+/* Where in the tree: RFC 8621, 4.1.4. */
+struct place {
+	struct str multipart; /* subtype of the parent, empty at the root */
+	bool first, in_alternative;
+	bool text, html;      /* which bodies are still built here */
+	int depth;
+};
+
+static struct str parameter(struct ctx *cx, GMimeObject *o, const char *name)
+{
+	return charset_header(cx->arena, g_mime_object_get_content_type_parameter(o, name),
+		LIMIT_MAIL_HEADER);
+}
+
+/* Names come from strangers: no folders, no leading dots, of a length that files may have. */
+static struct str file_name(struct ctx *cx, GMimeObject *o)
+{
+	const char *raw = NULL;
+
+	if (GMIME_IS_PART(o))
+		raw = g_mime_part_get_filename(GMIME_PART(o));
+	if (raw == NULL)
+		raw = g_mime_object_get_content_disposition_parameter(o, "filename");
+	if (raw == NULL)
+		raw = g_mime_object_get_content_type_parameter(o, "name");
+	struct str name = charset_header(cx->arena, raw, LIMIT_MAIL_HEADER);
+	for (size_t i = name.len; i > 0; i--)
+		if (name.at[i - 1] == '/' || name.at[i - 1] == '\\') {
+			name = str_skip(name, i);
+			break;
+		}
+	while (name.len > 0 && name.at[0] == '.')
+		name = str_skip(name, 1);
+	return str_trim(utf8_cut(name, LIMIT_MAIL_FILE_NAME));
+}
+
+static struct str type_of(struct ctx *cx, GMimeObject *o)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(o);
+	char *text = type != NULL ? g_mime_content_type_get_mime_type(type) : NULL;
+	struct str clean = charset_header(cx->arena, text, LIMIT_NAME);
+
+	g_free(text);
+	return clean.len > 0 ? str_lower(cx->arena, clean) : STR("text/plain");
+}
+
+static bool is_media(struct str type)
+{
+	return str_starts(type, STR("image/")) || str_starts(type, STR("audio/")) ||
+		str_starts(type, STR("video/"));
+}
+
+static bool is_text(struct str type)
+{
+	return str_starts(type, STR("text/"));
+}
+
+/* Is it read in the text, or does it hang on it? */
+static bool is_body(const struct mail_part *p, struct str disposition, const struct place *at)
+{
+	bool shown = str_eq(p->type, STR("text/plain")) || str_eq(p->type, STR("text/html")) ||
+		is_media(p->type);
+
+	if (str_eq(disposition, STR("attachment")) || !shown)
+		return false;
+	if (at->first)
+		return true;
+	return !str_eq(at->multipart, STR("related")) &&
+		(is_media(p->type) || p->name.len == 0);
+}
+
+static void put_body(struct walk *w, const struct mail_part *p, size_t n, struct place *at)
+{
+	bool plain = str_eq(p->type, STR("text/plain")), html = str_eq(p->type, STR("text/html"));
+
+	if (str_eq(at->multipart, STR("alternative"))) {
+		if (plain && at->text)
+			*arena_push(w->cx->arena, &w->body->text) = n;
+		if (html && at->html)
+			*arena_push(w->cx->arena, &w->body->html) = n;
+		return;
+	}
+	if (at->in_alternative && plain)
+		at->html = false;
+	if (at->in_alternative && html)
+		at->text = false;
+	if (at->text)
+		*arena_push(w->cx->arena, &w->body->text) = n;
+	if (at->html)
+		*arena_push(w->cx->arena, &w->body->html) = n;
+}
+
+static error read_content(struct walk *w, GMimeObject *o, struct mail_part *p, size_t n)
+{
+	struct buf keep = buf_new(w->cx->arena, w->text_left);
+	struct content c = { .cx = w->cx, .sink = p->attached ? w->sink : NULL, .part = n };
+	bool text = is_text(p->type);
+
+	if (text)
+		c.keep = &keep;
+	TRY(content_read(&c, o));
+	p->size = c.size;
+	memcpy(p->sha256, c.sha256, sizeof p->sha256);
+	if (!text)
+		return OK;
+	p->is_text = !keep.overflow;
+	/* What is cut off stays whole as an attachment. */
+	p->attached = p->attached || keep.overflow;
+	w->text_left -= keep.len;
+	p->text = charset_decode(w->cx->arena, buf_str(&keep), p->charset);
+	return OK;
+}
+
+static error add_leaf(struct walk *w, GMimeObject *o, struct place *at)
+{
+	struct ctx *cx = w->cx;
+	GMimeContentDisposition *d = g_mime_object_get_content_disposition(o);
+	struct str disposition = str_lower(cx->arena, charset_header(cx->arena,
+		d != NULL ? g_mime_content_disposition_get_disposition(d) : NULL, LIMIT_NAME));
+
+	if (w->mail->parts.len == LIMIT_MAIL_PARTS)
+		return err_new(cx, ERR_LIMIT, "the message has more than %d parts",
+			LIMIT_MAIL_PARTS);
+	size_t n = w->mail->parts.len;
+	struct mail_part *p = arena_push(cx->arena, &w->mail->parts);
+	*p = (struct mail_part){ .name = file_name(cx, o), .type = type_of(cx, o),
+		.charset = parameter(cx, o, "charset"), .content_id = charset_header(cx->arena,
+			g_mime_object_get_content_id(o), LIMIT_MAIL_HEADER) };
+	p->flowed = str_eq_nocase(parameter(cx, o, "format"), STR("flowed"));
+	p->delsp = str_eq_nocase(parameter(cx, o, "delsp"), STR("yes"));
+	bool body = is_body(p, disposition, at) && !GMIME_IS_MULTIPART(o);
+	bool media = is_media(p->type);
+	p->attached = !body || media;
+	p->in_line = p->attached && (str_eq(disposition, STR("inline")) ||
+		(disposition.len == 0 && media && (body || p->content_id.len > 0)));
+	if (body)
+		put_body(w, p, n, at);
+	return read_content(w, o, p, n);
+}
+
+static error add_object(struct walk *w, GMimeObject *o, struct place *at);
+
+/* A multipart without a single part is a text that says that it is one. */
+static error add_childless(struct walk *w, GMimeMultipart *m, struct place *at)
+{
+	const char *text = g_mime_multipart_get_prologue(m);
+
+	if (text == NULL || str_is_blank(str_from(text)))
+		return OK;
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text, strlen(text));
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream,
+		GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimePart *part = g_mime_part_new_with_type("text", "plain");
+	g_mime_part_set_content(part, content);
+	error e = add_leaf(w, GMIME_OBJECT(part), at);
+	g_object_unref(part);
+	g_object_unref(content);
+	g_object_unref(stream);
+	return e;
+}
+
+static void copy_numbers(struct arena *a, part_numbers *to, const part_numbers *from, size_t n)
+{
+	for (; n < from->len; n++)
+		*arena_push(a, to) = from->at[n];
+}
+
+static error add_multipart(struct walk *w, GMimeMultipart *m, struct place *at)
+{
+	struct arena *a = w->cx->arena;
+	struct body *b = w->body;
+	size_t text = b->text.len, html = b->html.len;
+	struct place in = *at;
+	int n = g_mime_multipart_get_count(m);
+	struct str type = type_of(w->cx, GMIME_OBJECT(m));
+
+	if (n == 0)
+		return add_childless(w, m, at);
+	in.multipart = str_skip(type, 10);
+	in.depth++;
+	in.in_alternative = at->in_alternative || str_eq(in.multipart, STR("alternative"));
+	for (int i = 0; i < n; i++) {
+		in.first = i == 0;
+		TRY(add_object(w, g_mime_multipart_get_part(m, i), &in));
+	}
+	/* One kind alone serves as the other. */
+	if (str_eq(in.multipart, STR("alternative")) && in.text && in.html) {
+		if (b->text.len == text)
+			copy_numbers(a, &b->text, &b->html, html);
+		else if (b->html.len == html)
+			copy_numbers(a, &b->html, &b->text, text);
+	}
+	return OK;
+}
+
+static error add_object(struct walk *w, GMimeObject *o, struct place *at)
+{
+	if (o == NULL)
+		return OK;
+	if (GMIME_IS_MULTIPART(o) && at->depth < LIMIT_MAIL_DEPTH)
+		return add_multipart(w, GMIME_MULTIPART(o), at);
+	return add_leaf(w, o, at);
+}
+
+error parts_read(struct ctx *cx, GMimeMessage *m, const struct mail_sink *sink,
+	struct mail *out, struct body *ret_body)
+{
+	struct walk w = { .cx = cx, .sink = sink, .mail = out,
+		.body = ret_body, .text_left = LIMIT_MAIL_TEXT };
+	struct place root = { .first = true, .text = true, .html = true };
+
+	*ret_body = (struct body){ 0 };
+	return add_object(&w, g_mime_message_get_mime_part(m), &root);
+}
