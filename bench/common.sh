@@ -34,6 +34,67 @@ await() { # await URL
 	return 1
 }
 
+# serve DATA: the program on a free port; sets $server, $port.
+serve() {
+	port=$(free_port)
+	"$program" serve --data "$1" --listen "127.0.0.1:$port" --quiet 2>"$work/log" &
+	server=$!
+	pids+=("$server")
+	await "http://127.0.0.1:$port/healthz"
+}
+
+# beside_nginx: nginx with $work/www/page.html, and the same in gzip; sets $nginx, $static.
+beside_nginx() {
+	local other
+	other=$(free_port)
+	static=http://127.0.0.1:$other/page.html
+	chmod 711 "$work"
+	mkdir -p "$work/nginx"
+	chmod 777 "$work/nginx"
+	gzip -9 -k -f "$work/www/page.html"
+	cat >"$work/nginx.conf" <<CONF
+worker_processes 2;
+pid $work/nginx/pid;
+error_log $work/nginx/error.log;
+daemon off;
+events { worker_connections 256; }
+http {
+	access_log off;
+	sendfile on;
+	gzip_static on;
+	open_file_cache max=10;
+	types { text/html html; }
+	client_body_temp_path $work/nginx/a; proxy_temp_path $work/nginx/b; fastcgi_temp_path $work/nginx/c;
+	uwsgi_temp_path $work/nginx/d; scgi_temp_path $work/nginx/e;
+	server { listen 127.0.0.1:$other; root $work/www; }
+}
+CONF
+	nginx -c "$work/nginx.conf" 2>/dev/null &
+	nginx=$!
+	pids+=("$nginx")
+	await "$static"
+}
+
+sign_in() { # sign_in EMAIL: prints its cookie
+	local jar=$work/jar token
+	rm -f "$jar"
+	token=$(curl -s -c "$jar" "http://127.0.0.1:$port/sign-in" | grep -o 'name="csrf" value="[^"]*"' | head -1 | cut -d'"' -f4)
+	curl -s -o /dev/null -c "$jar" -b "$jar" --data-urlencode "csrf=$token" --data-urlencode "email=$1" \
+		--data-urlencode 'password=granite otter lantern' "http://127.0.0.1:$port/sign-in"
+	awk '$6 == "session" { print "session=" $7 }' "$jar"
+}
+
+# agents DATA COUNT: accounts that take turns, below the share that each has; sets $cookies.
+agents() {
+	local n
+	cookies=()
+	for n in $(seq 1 "$2"); do
+		printf 'granite otter lantern' | "$program" user add --data "$1" --email "bench$n@desk.example" --name "Bench $n" \
+			--role agent --password-stdin >/dev/null 2>&1
+		cookies+=("$(sign_in "bench$n@desk.example")")
+	done
+}
+
 # load NAME PID WRK-ARGUMENTS...: prints requests a second, latency, CPU per request.
 load() {
 	local name=$1 pid=$2 before after

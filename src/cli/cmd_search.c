@@ -152,6 +152,15 @@ static error batch(struct cli *c)
 	return file_write_atomic(c->cx, cli_path(c, run), buf_str(&out), 0644);
 }
 
+error cli_open_search(struct cli *c, struct actor *actor)
+{
+	TRY(open_all(c));
+	error e = act_as(c, actor);
+	if (e != OK)
+		search_close();
+	return e;
+}
+
 error cmd_search(struct cli *c)
 {
 	struct actor actor;
@@ -160,10 +169,8 @@ error cmd_search(struct cli *c)
 
 	if (!many)
 		TRY(cli_arg(c, 0, "QUERY", &text));
-	TRY(open_all(c));
-	error e = act_as(c, &actor);
-	if (e == OK)
-		e = many ? batch(c) : one(c, text);
+	TRY(cli_open_search(c, &actor));
+	error e = many ? batch(c) : one(c, text);
 	search_close();
 	return e;
 }

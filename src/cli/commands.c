@@ -26,7 +26,13 @@ const struct command commands[] = {
 	{ "restore", "", "Make a data folder of a backup", cmd_restore, false,
 		{ { "from", "DIR", "made by backup" }, { 0 } } },
 	{ "bench seed", "", "Fill a demo center with many cases, to measure with", cmd_bench_seed, false,
-		{ { "cases", "N", "how many; 10 entries each" }, { 0 } } },
+		{ { "cases", "N", "how many; 10 entries each" },
+			{ "open", NULL, "all of them open" }, { 0 } } },
+	{ "bench search", "FILE", "Run the queries of a file, one a line, and print how long they take",
+		cmd_bench_search, false,
+		{ { "as", "EMAIL", "as this reader; else as a visitor" }, { 0 } } },
+	{ "bench sweep", "", "Look at every open ladder by the formula, as the server does each minute",
+		cmd_bench_sweep, false, { { 0 } } },
 	{ "import assets", "FILE", "Load devices and contracts from a CSV table with the columns "
 		"serial, product, organisation, release, host, location, contract, tier, starts, "
 		"ends, shipped, warranty", cmd_import_assets, true,

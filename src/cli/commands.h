@@ -6,7 +6,9 @@
 #define COMMAND(fn) error fn(struct cli *)
 
 COMMAND(cmd_backup);
+COMMAND(cmd_bench_search);
 COMMAND(cmd_bench_seed);
+COMMAND(cmd_bench_sweep);
 COMMAND(cmd_check);
 COMMAND(cmd_escalation_replay);
 COMMAND(cmd_import_assets);
@@ -25,3 +27,9 @@ COMMAND(cmd_user_disable);
 COMMAND(cmd_user_list);
 COMMAND(cmd_user_passwd);
 COMMAND(cmd_version);
+
+/*
+ * For commands that search: the store, the index brought up to date when no server has
+ * it, and the reader that --as names as the actor. search_close() when done.
+ */
+NODISCARD error cli_open_search(struct cli *, struct actor *);

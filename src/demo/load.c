@@ -122,7 +122,7 @@ static error one(struct ctx *cx, struct crew *w, int64_t nth)
 	const struct script *s = &w->scripts.at[(size_t)nth % w->scripts.len];
 	const struct actor *customer = &w->customers.at[dice_below(&dice, w->customers.len)];
 	const struct actor *agent = &w->agents.at[dice_below(&dice, w->agents.len)];
-	bool open = nth % OPEN_EVERY == 0;
+	bool open = w->load->all_open || nth % OPEN_EVERY == 0;
 	int64_t ago = open ? dice_between(&dice, 60, open_for(priority_of(nth)))
 			   : YEARS_S - YEARS_S / w->load->cases * nth + CLOSED_AFTER_S * 2;
 	struct casefile c;

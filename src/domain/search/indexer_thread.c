@@ -109,8 +109,11 @@ static error work(struct indexer_thread *t, struct ctx *cx, struct indexer **x)
 	TRY(store_reader(cx, t->store, &cx->db));
 	if (*x == NULL)
 		TRY(indexer_open(cx, &t->config, x));
-	while (more && !is_stopped(t))
+	struct arena_mark mark = arena_mark(cx->arena);
+	while (more && !is_stopped(t)) {
 		TRY(indexer_step(cx, *x, &more));
+		arena_release(cx->arena, mark);
+	}
 	int64_t now = monotonic_us();
 	if (t->pruned_us == 0 || now - t->pruned_us > PRUNE_MS * US_PER_MS) {
 		t->pruned_us = now;
@@ -131,7 +134,7 @@ static void *run(void *arg)
 		error failed = work(t, &cx, &x);
 		if (failed == OK)
 			atomic_store(&t->idle_us, instant_now().us);
-		else
+		else if (!is_stopped(t)) /* which ends the building of an index, too */
 			log_error("search", 0, err_text(arena, failed));
 		rest(t);
 		go = wait_ms(t, failed == OK ? INDEXER_WAIT_MS : RETRY_MS);

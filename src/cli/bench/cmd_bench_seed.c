@@ -1,4 +1,4 @@
-/* cmd_bench.c - mainstay bench seed: a large center, to measure with */
+/* cmd_bench_seed.c - mainstay bench seed: a large center, to measure with */
 #include "cli/commands.h"
 
 #include "demo/load.h"
@@ -6,7 +6,7 @@
 
 error cmd_bench_seed(struct cli *c)
 {
-	struct load load = { .seed = 1 };
+	struct load load = { .seed = 1, .all_open = cli_flag(c, "open") };
 	struct settings settings = settings_initial();
 	int64_t began = monotonic_us();
 
