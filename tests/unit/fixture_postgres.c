@@ -32,7 +32,8 @@ static bool become_postgres(void)
 		setgid(user->pw_gid) == 0 && setuid(user->pw_uid) == 0;
 }
 
-static pid_t start(const char *program, char *const argv[])
+/* argv[0] is set here: by it the program finds its own folder. */
+static pid_t start(const char *program, char *argv[])
 {
 	pid_t pid = fork();
 	if (pid != 0)
@@ -49,6 +50,7 @@ static pid_t start(const char *program, char *const argv[])
 	if (log == NULL || freopen(log_path, "a", stdout) == NULL ||
 		freopen(log_path, "a", stderr) == NULL)
 		_exit(126);
+	argv[0] = path;
 	execv(path, argv);
 	_exit(127);
 }
@@ -67,7 +69,7 @@ static bool find_programs(void)
 
 static bool make_cluster(void)
 {
-	char data[80], *initdb[] = { "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E",
+	char data[80], *initdb[] = { NULL, "-D", data, "-A", "trust", "-U", "postgres", "-E",
 		"UTF8", "--locale=C", "--no-sync", NULL };
 	int status;
 	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
@@ -84,7 +86,7 @@ static bool make_cluster(void)
 
 static bool start_server(void)
 {
-	char data[80], *postgres[] = { "postgres", "-D", data, "-k", dir, "-c", "listen_addresses=",
+	char data[80], *postgres[] = { NULL, "-D", data, "-k", dir, "-c", "listen_addresses=",
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off",
 		"-c", "shared_buffers=64MB", "-c", "max_connections=60", "-c", "autovacuum=off",
 		NULL };
