@@ -153,3 +153,8 @@ error web_form(struct web *w, const struct field *fields, void *out)
 	}
 	return all;
 }
+
+bool form_is_refused(error e)
+{
+	return err_is(e, ERR_INVALID) || (err_is(e, ERR_CONFLICT) && !e->retry && e->fields != NULL);
+}

@@ -41,3 +41,9 @@ struct field {
 NODISCARD error web_form(struct web *, const struct field *, void *out);
 /* The same from a JSON object: unknown members are refused by name. */
 NODISCARD error web_json(struct web *, const struct field *, void *out);
+
+/*
+ * Whether the page shows its form again for this error: something in it was wrong, or
+ * cannot be done to what it is about (any more). Its status is err_http_status's.
+ */
+bool form_is_refused(error);

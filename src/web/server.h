@@ -31,6 +31,7 @@ struct server_config {
 	struct str trusted;      /* "10.0.0.0/8,::1": proxies whose X-Forwarded-* counts */
 	struct str build;        /* in every ETag */
 	bool limit_local;        /* count loopback clients too (tests) */
+	bool unlimited;          /* do not count an account's requests (tests) */
 	bool quiet;              /* no access log */
 	struct store *store;     /* NULL: routes that need none */
 	struct settings_live *settings; /* NULL: the defaults */

@@ -4,24 +4,27 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "domain/account/invitation.h"
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/account/registration.h"
 #include "domain/account/session.h"
 #include "domain/account/token.h"
 #include "domain/casefile/casefile.h"
+#include "domain/escalation/respond.h"
 #include "domain/findable/findable.h"
+#include "domain/knowledge/article.h"
 #include "domain/product/product.h"
 #include "domain/search/indexer.h"
 #include "domain/search/search.h"
 #include "os/file.h"
 #include "os/socket.h"
 #include "store/files.h"
-#include "store/query.h"
 #include "web/asset.h"
 #include "web/site/site_pages.h"
 
-enum { REPLY_MAX = 1 << 20, REQUEST_MAX = 6 << 20, TABLES_MAX = 200 };
+enum { REPLY_MAX = 256 << 10, HEAD_MAX = 16 << 10 };
 
 static const struct {
 	const char *name;
@@ -63,6 +66,7 @@ static void add_person(struct center *c, enum center_who who)
 	p->email = str_printf(cx->arena, "%s@%s.example", cast[who].name,
 		!outside ? "desk" : cast[who].globex ? "globex" : "acme");
 	n.email = p->email;
+	p->roles = n.roles;
 	n.name = str_printf(cx->arena, "Some %s", cast[who].name);
 	if (outside)
 		n.organisation = cast[who].globex ? c->globex : c->acme;
@@ -85,6 +89,46 @@ static struct str add_case(struct center *c, enum center_who contact)
 	return made.number;
 }
 
+/* A P1 case that an agent works on, and whose first level was told. */
+static void add_urgent(struct center *c)
+{
+	struct casefile_new n = { .summary = STR("Core is down"), .description = STR("All of it."),
+		.impact = STR("No phones."), .priority = 1, .contact = c->people[CUSTOMER].email };
+	struct casefile made;
+
+	ASSERT_OK(casefile_open(c->cx, &n, &made));
+	c->urgent = made.number;
+	ASSERT_OK(casefile_set_owner(c->cx, made.id, c->people[AGENT].id));
+	ASSERT_OK(escalation_raise(c->cx, made.id, RELATION_NONE, STR("It cannot wait."), NULL));
+}
+
+static void add_article(struct center *c)
+{
+	struct article_new n = { .number = STR("KB1"), .title = STR("Ports stay down"),
+		.audience = AUDIENCE_PUBLIC };
+	article_id id;
+
+	*arena_push(c->cx->arena, &n.sections) = (struct section_new){ PART_SOLUTION, STR(""),
+		STR("Plug it in.") };
+	ASSERT_OK(article_publish(c->cx, (article_id){ 0 }, &n, &id));
+}
+
+/* Links that mails hold, and somebody who asks for an account. */
+static void add_links(struct center *c)
+{
+	struct link_new reset = { .purpose = LINK_RESET, .person = c->people[CUSTOMER].id };
+	struct invitation_new invited = { .email = STR("invited@acme.example"),
+		.roles = ROLE_CUSTOMER, .organisation = c->acme };
+	struct registration_new asked = { .email = STR("asked@acme.example"),
+		.name = STR("Some asker"), .serial = STR("NB1"), .owner = c->acme };
+	struct str email;
+
+	ASSERT_OK(link_create(c->cx, &reset, &c->reset));
+	ASSERT_OK(invitation_create(c->cx, &invited, &c->invitation, &email));
+	ASSERT_OK(registration_ask(c->cx, &asked));
+	c->answer = center_mailed(c, "/escalations/acknowledge/");
+}
+
 static void fill(struct center *c)
 {
 	struct organisation_new acme = { .name = STR("ACME"), .mail_domain = STR("acme.example"),
@@ -93,14 +137,19 @@ static void fill(struct center *c)
 	struct product_new p = { .code = STR("NB-S4300"), .name = STR("S4300"),
 		.family = STR("Switches") };
 	product_id product;
+	struct str other;
 
 	ASSERT_OK(organisation_create(c->cx, &acme, &c->acme));
 	ASSERT_OK(organisation_create(c->cx, &globex, &c->globex));
 	ASSERT_OK(product_create(c->cx, &p, &product));
 	for (enum center_who who = VISITOR + 1; who < CENTER_PEOPLE; who++)
 		add_person(c, who);
+	ASSERT_OK(session_create(c->cx, c->people[CUSTOMER].id, STR("::1"), STR("other"), &other));
 	c->own = add_case(c, CUSTOMER);
 	c->foreign = add_case(c, STRANGER);
+	add_urgent(c);
+	add_article(c);
+	add_links(c);
 }
 
 static void build_index(struct center *c)
@@ -120,7 +169,7 @@ static void serve(struct center *c)
 	struct ctx *cx = c->cx;
 	struct files *files = arena_new(c->t->arena, struct files);
 	struct server_config config = { .routes = route_tables, .threads = 2, .quiet = true,
-		.socket_count = 1, .store = c->store, .assets = asset_all, .files = files,
+		.socket_count = 1, .unlimited = true, .store = c->store, .assets = asset_all, .files = files,
 		.hooks = { .viewer = site_viewer, .error_page = site_error } };
 	socklen_t len = sizeof c->site.at;
 
@@ -130,7 +179,7 @@ static void serve(struct center *c)
 	ASSERT_OK(server_start(cx, &config, &c->site.server));
 }
 
-struct center *center_open(struct test *t)
+static struct center *begin(struct test *t, bool filled)
 {
 	struct center *c = arena_new(t->arena, struct center);
 
@@ -138,11 +187,22 @@ struct center *center_open(struct test *t)
 	c->cx = fixture_ctx(t);
 	c->cx->now = instant_now(); /* the server's clock is the real one */
 	c->store = fixture_store(t);
-	fill(c);
+	if (filled)
+		fill(c);
 	fixture_release(c->cx);
 	build_index(c);
 	serve(c);
 	return c;
+}
+
+struct center *center_open(struct test *t)
+{
+	return begin(t, true);
+}
+
+struct center *center_open_empty(struct test *t)
+{
+	return begin(t, false);
 }
 
 void center_close(struct center *c)
@@ -153,6 +213,36 @@ void center_close(struct center *c)
 }
 
 /* --- requests --- */
+
+struct str center_csrf(struct center *c, enum center_who who)
+{
+	struct center_person *p = &c->people[who];
+	struct center_request r = { .method = "GET", .headers = p->cookie,
+		.path = who == VISITOR ? STR("/sign-in") : STR("/account") };
+
+	if (p->csrf.len > 0)
+		return p->csrf;
+	struct center_reply page = center_send(c, &r);
+	ptrdiff_t at = str_find(page.body, STR("name=\"csrf\" value=\""));
+	ASSERT(at > 0);
+	p->csrf = str_sub(page.body, (size_t)at + 19, 43);
+	if (who == VISITOR)
+		p->cookie = str_printf(c->t->arena, "Cookie: visit=%.*s\r\n",
+			STR_ARG(site_cookie(page.head, "visit")));
+	return p->csrf;
+}
+
+struct center_reply center_post(struct center *c, enum center_who who, struct str path,
+	struct str fields)
+{
+	struct str csrf = center_csrf(c, who);
+	struct center_request r = { .method = "POST", .path = path,
+		.type = "application/x-www-form-urlencoded",
+		.body = str_printf(c->t->arena, "csrf=%.*s&%.*s", STR_ARG(csrf), STR_ARG(fields)),
+		.headers = str_concat(c->t->arena, c->people[who].cookie,
+			STR("Origin: http://site.example\r\n")) };
+	return center_send(c, &r);
+}
 
 struct str center_bearer(struct center *c, enum center_who who)
 {
@@ -176,7 +266,7 @@ struct center_reply center_send(struct center *c, const struct center_request *r
 {
 	struct arena *a = c->t->arena;
 	struct center_reply reply = { 0 };
-	struct buf b = buf_new(a, REQUEST_MAX);
+	struct buf b = buf_new(a, HEAD_MAX + r->body.len);
 	int64_t status = 0;
 
 	buf_printf(&b, "%s %.*s HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n%.*s",
@@ -219,111 +309,5 @@ struct str center_fill(struct center *c, const char *path, const char *const *va
 		rest = str_skip(rest, (size_t)close + 1);
 	}
 	buf_put(&b, rest);
-	return buf_str(&b);
-}
-
-/* --- what is stored --- */
-
-struct table {
-	struct str name;
-	int64_t rows;
-	uint64_t hash;
-};
-
-struct center_stored {
-	struct table at[TABLES_MAX];
-	size_t len;
-};
-
-static const struct query_column two_texts[] = { { "t", QUERY_TEXT }, { "c", QUERY_TEXT } };
-
-static const struct query columns = {
-	.name = "center_columns", .kind = QUERY_EACH, .column_count = 2, .columns = two_texts,
-	.sqlite = "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p"
-		  " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, p.cid",
-	.postgres = "SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c"
-		    " JOIN information_schema.tables t USING (table_schema, table_name)"
-		    " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'"
-		    " ORDER BY 1, c.ordinal_position",
-};
-
-/* That somebody was here is noted to the minute; it is not what a request stores. */
-static bool is_touched(struct str column)
-{
-	return str_eq(column, STR("seen_at")) || str_eq(column, STR("used_at"));
-}
-
-/* All rows of all tables, as one text each. */
-static const struct query *content_query(struct center *c, struct ctx *cx)
-{
-	struct query *q = arena_new(c->t->arena, struct query);
-	static const struct query_column shape[] = { { "t", QUERY_TEXT }, { "n", QUERY_INT },
-		{ "x", QUERY_TEXT } };
-	bool postgres = store_is_postgres(c->store), more;
-	struct buf b = buf_new(c->t->arena, 1 << 20);
-	struct str table = { 0 };
-	AUTO_ROWS rows;
-
-	ASSERT_OK(query_open(cx, &columns, NULL, &rows));
-	for (;;) {
-		ASSERT_OK(query_next(&rows, &more));
-		struct str name = rows.values[0].s, column = rows.values[1].s;
-		bool next = !more || !str_eq(name, table);
-		if (next && table.len > 0) {
-			if (postgres)
-				buf_printf(&b, " AS x FROM \"%.*s\") y", STR_ARG(table));
-			else
-				buf_printf(&b, " AS x FROM \"%.*s\" ORDER BY 1)", STR_ARG(table));
-		}
-		if (!more)
-			break;
-		if (next) {
-			buf_printf(&b, "%sSELECT '%.*s', count(*), coalesce(%s, '') FROM (SELECT ''",
-				table.len > 0 ? " UNION ALL " : "", STR_ARG(name),
-				postgres ? "string_agg(x, '/' ORDER BY x)" : "group_concat(x, '/')");
-			table = name;
-		}
-		if (!is_touched(column))
-			buf_printf(&b, postgres ? " || '|' || coalesce(\"%.*s\"::text, '')"
-						: " || '|' || quote(\"%.*s\")", STR_ARG(column));
-	}
-	check(!b.overflow);
-	*q = (struct query){ .name = "center_content", .kind = QUERY_EACH, .column_count = 3,
-		.columns = shape };
-	q->sqlite = q->postgres = str_c(c->t->arena, buf_str(&b));
-	return q;
-}
-
-struct center_stored *center_look(struct center *c)
-{
-	struct center_stored *out = arena_new(c->t->arena, struct center_stored);
-	struct ctx *cx = fixture_reader(c->t);
-	AUTO_ARENA scratch = arena_create();
-	const struct query *q = content_query(c, cx);
-	bool more;
-	AUTO_ROWS rows;
-
-	cx->arena = scratch;
-	ASSERT_OK(query_open(cx, q, NULL, &rows));
-	for (;;) {
-		ASSERT_OK(query_next(&rows, &more));
-		if (!more)
-			return out;
-		check(out->len < TABLES_MAX);
-		out->at[out->len++] = (struct table){
-			.name = str_copy(c->t->arena, rows.values[0].s),
-			.rows = rows.values[1].i, .hash = str_hash(rows.values[2].s) };
-	}
-}
-
-struct str center_changed(struct center *c, const struct center_stored *before)
-{
-	const struct center_stored *now = center_look(c);
-	struct buf b = buf_new(c->t->arena, 4000);
-
-	check(now->len == before->len);
-	for (size_t i = 0; i < now->len; i++)
-		if (now->at[i].rows != before->at[i].rows || now->at[i].hash != before->at[i].hash)
-			buf_printf(&b, "%s%.*s", b.len > 0 ? " " : "", STR_ARG(now->at[i].name));
 	return buf_str(&b);
 }

@@ -10,6 +10,8 @@
 #include "tests/unit/fixture.h"
 #include "tests/unit/site.h"
 
+struct query;
+
 enum center_who {
 	VISITOR,
 	CUSTOMER,       /* of ACME, the contact of its case */
@@ -32,8 +34,10 @@ enum center_who {
 struct center_person {
 	person_id id;
 	struct str email;
+	unsigned roles;
 	struct str cookie;         /* of a session: a header */
 	struct str token, reader;  /* secrets: to do all, only to read */
+	struct str csrf;           /* of the session's forms: center_csrf */
 };
 
 struct center {
@@ -43,10 +47,15 @@ struct center {
 	struct site site;
 	struct center_person people[CENTER_PEOPLE];
 	organisation_id acme, globex;
-	struct str own, foreign;   /* numbers of the case of ACME and of the one of Globex */
+	struct str own, foreign;   /* numbers: a P3 case of ACME, and one of Globex */
+	struct str urgent;         /* a P1 case of ACME; level 1 was told */
+	struct str reset, invitation, answer; /* secrets of links in mails */
+	const struct query *content;          /* center_look's */
 };
 
 struct center *center_open(struct test *);
+/* The same without a person: before it is set up. */
+struct center *center_open_empty(struct test *);
 /* Stops the site; cx has the writer again. */
 void center_close(struct center *);
 const char *center_name(enum center_who);
@@ -65,6 +74,15 @@ struct center_reply {
 };
 
 struct center_reply center_send(struct center *, const struct center_request *);
+
+/* The token that somebody's forms hold; a visitor's cookie is made with it. */
+struct str center_csrf(struct center *, enum center_who);
+/* A form as a browser sends it; `fields` are encoded. */
+struct center_reply center_post(struct center *, enum center_who, struct str path,
+	struct str fields);
+
+/* What follows `mark` in the mail that has it: 43 characters. On the writer. */
+struct str center_mailed(struct center *, const char *mark);
 
 /* "Authorization: Bearer ..." of somebody's token; empty for a visitor. */
 struct str center_bearer(struct center *, enum center_who);

@@ -12,12 +12,15 @@ enum { CUSTOMER_ROLES = ROLE_CUSTOMER | ROLE_CUSTOMER_ADMIN };
 static error check_right(struct ctx *cx, const struct invitation_new *n)
 {
 	int relation = RELATION_NONE;
+	struct organisation o;
 
 	if (n->organisation.v != 0)
 		TRY(organisation_relation(cx, n->organisation, &relation));
 	if ((n->roles & ~(unsigned)CUSTOMER_ROLES) != 0 || n->organisation.v == 0)
-		return actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE);
-	return actor_may(cx, MAY_MANAGE_MEMBERS, (enum relation)relation);
+		TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+	else
+		TRY(actor_may(cx, MAY_MANAGE_MEMBERS, (enum relation)relation));
+	return n->organisation.v != 0 ? organisation_load(cx, n->organisation, &o) : OK;
 }
 
 static error check_new(struct ctx *cx, const struct invitation_new *n, struct str *ret_email)

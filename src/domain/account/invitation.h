@@ -19,6 +19,7 @@ struct invitation_new {
 /*
  * *ret_secret goes into the mail, *ret_email is where to. ERR_INVALID names email or
  * role; an address that has an account is ERR_INVALID too: the actor may know that.
+ * ERR_NOT_FOUND when there is no such organisation.
  */
 NODISCARD error invitation_create(struct ctx *, const struct invitation_new *,
 	struct str *ret_secret, struct str *ret_email);

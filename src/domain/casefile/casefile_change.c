@@ -135,10 +135,13 @@ error casefile_set_owner(struct ctx *cx, casefile_id id, person_id owner)
 	TRY(casefile_load(cx, id, &c));
 	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
 	if (owner.v != 0) {
-		TRY(person_load(cx, owner, &p));
-		TRY(person_actor(cx, &p, &given));
-		if (!may(&given, MAY_WORK_CASE))
+		error e = person_load(cx, owner, &p);
+		if (e == OK)
+			e = person_actor(cx, &p, &given);
+		if (err_is(e, ERR_NOT_FOUND) || err_is(e, ERR_UNSIGNED) ||
+			(e == OK && !may(&given, MAY_WORK_CASE)))
 			return err_field(cx, "owner", "Cases are given to people of the desk.");
+		TRY(e);
 	}
 	if (c.owner.v == owner.v)
 		return OK;

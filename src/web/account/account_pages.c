@@ -68,10 +68,17 @@ static error refuse(struct web *w, const struct sign_in_form *form, const struct
 static error sign_in(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
-	struct sign_in_form form;
+	struct sign_in_form form = { 0 };
 	struct finish f = { 0 };
 
-	TRY(web_form(w, sign_in_fields, &form));
+	error wrong = web_form(w, sign_in_fields, &form);
+	if (form_is_refused(wrong)) {
+		struct sign_in_view v = { .email = form.email, .to = local(form.to),
+			.asks_code = form.code.len > 0, .errors = wrong->fields };
+		sign_in_page(web_html(w, HTTP_UNPROCESSABLE), &v);
+		return OK;
+	}
+	TRY(wrong);
 	f.sign_in = (struct sign_in){ .email = form.email, .password = form.password,
 		.code = form.code, .address = web_address(w), .agent = web_header(w, "User-Agent") };
 	TRY(sign_in_check(cx, &f.sign_in, &f.result));
@@ -132,12 +139,19 @@ static error create_token(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
 	struct account_view v = { 0 };
-	struct token_form form;
+	struct token_form form = { 0 };
 
-	TRY(web_form(w, token_fields, &form));
+	error wrong = web_form(w, token_fields, &form);
 	struct token_new t = { .person = cx->actor->person, .name = form.name };
-	TRY(token_create(cx, &t, &v.new_token));
-	return show(w, HTTP_CREATED, &v);
+	if (wrong == OK)
+		wrong = token_create(cx, &t, &v.new_token);
+	if (wrong != OK && !form_is_refused(wrong))
+		return wrong;
+	if (wrong != OK) {
+		v.token_name = form.name;
+		v.errors = wrong->fields;
+	}
+	return show(w, wrong ? HTTP_UNPROCESSABLE : HTTP_CREATED, &v);
 }
 
 static error end_token(struct web *w)
@@ -167,11 +181,12 @@ static const struct field code_fields[] = {
 static error confirm(struct web *w)
 {
 	struct account_view v = { 0 };
-	struct code_form form;
+	struct code_form form = { 0 };
 
-	TRY(web_form(w, code_fields, &form));
-	error wrong = totp_confirm(web_ctx(w), form.code, &v.codes);
-	if (wrong != OK && !err_is(wrong, ERR_INVALID))
+	error wrong = web_form(w, code_fields, &form);
+	if (wrong == OK)
+		wrong = totp_confirm(web_ctx(w), form.code, &v.codes);
+	if (wrong != OK && !form_is_refused(wrong))
 		return wrong;
 	v.errors = wrong ? wrong->fields : NULL;
 	return show(w, wrong ? HTTP_UNPROCESSABLE : HTTP_OK, &v);

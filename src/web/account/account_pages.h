@@ -10,6 +10,12 @@ struct sign_in_view {
 	const struct err_at_field *errors;
 };
 
+struct reset_view {
+	struct str email;
+	bool sent;
+	const struct err_at_field *errors;
+};
+
 struct setup_view {
 	struct str center, name, email;
 	const struct err_at_field *errors;
@@ -19,7 +25,7 @@ struct account_view {
 	struct session_list sessions;
 	session_id session; /* this one */
 	struct api_token_list tokens;
-	struct str new_token, totp_key, totp_uri;
+	struct str new_token, token_name, totp_key, totp_uri;
 	str_list codes;
 	bool totp_on;
 	const struct err_at_field *errors;

@@ -69,12 +69,12 @@ static error accept_invitation(struct web *w)
 		wrong = password_hash(cx, f.password, &f.hash);
 	if (wrong == OK)
 		wrong = store_write(store_of(cx), cx, accept_work, &f);
-	if (wrong != OK && !err_is(wrong, ERR_INVALID))
+	if (wrong != OK && !form_is_refused(wrong))
 		return wrong;
 	if (wrong != OK) {
 		v.name = f.name;
 		v.errors = wrong->fields;
-		invitation_page(web_html(w, HTTP_UNPROCESSABLE), &v);
+		invitation_page(web_html(w, err_http_status(wrong->kind)), &v);
 		return OK;
 	}
 	web_notice(w, MSG("Your account is ready. Sign in."));

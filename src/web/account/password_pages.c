@@ -99,7 +99,9 @@ static const struct field reset_fields[] = {
 
 error reset_show(struct web *w)
 {
-	reset_page(web_html(w, HTTP_OK), false);
+	struct reset_view v = { 0 };
+
+	reset_page(web_html(w, HTTP_OK), &v);
 	return OK;
 }
 
@@ -126,16 +128,23 @@ static error send_link(struct web *w, const struct person *p)
 error reset_ask(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
-	struct reset_form form;
+	struct reset_form form = { 0 };
+	struct reset_view v = { .sent = true };
 	struct person p;
 
-	TRY(web_form(w, reset_fields, &form));
+	error wrong = web_form(w, reset_fields, &form);
+	if (form_is_refused(wrong)) {
+		v = (struct reset_view){ .email = form.email, .errors = wrong->fields };
+		reset_page(web_html(w, HTTP_UNPROCESSABLE), &v);
+		return OK;
+	}
+	TRY(wrong);
 	error e = person_find(cx, form.email, &p);
 	if (e == OK && !instant_is_set(p.disabled_at))
 		TRY(send_link(w, &p));
 	else if (e != OK && !err_is(e, ERR_NOT_FOUND))
 		return e;
-	reset_page(web_html(w, HTTP_OK), true);
+	reset_page(web_html(w, HTTP_OK), &v);
 	return OK;
 }
 
@@ -170,7 +179,9 @@ error reset_set(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
 	struct new_password n = { 0 };
+	struct one_time_link link;
 
+	TRY(link_look(cx, web_path_text(w, "secret"), LINK_RESET, &link));
 	error wrong = web_form(w, password_fields, &n);
 	if (wrong == OK)
 		wrong = password_check(cx, n.password, "password");

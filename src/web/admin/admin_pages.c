@@ -14,7 +14,9 @@ static bool has_error(const struct err_at_field *errors, struct str name)
 	return false;
 }
 
-static error show_settings(struct web *w, int status, const struct err_at_field *errors)
+/* `typed` stands where it was refused. */
+static error show_settings(struct web *w, int status, struct str typed,
+	const struct err_at_field *errors)
 {
 	struct ctx *cx = web_ctx(w);
 	struct settings_view v = { .errors = errors };
@@ -25,7 +27,8 @@ static error show_settings(struct web *w, int status, const struct err_at_field 
 	for (const struct setting *s = settings_known; s->name != NULL; s++)
 		*arena_push(cx->arena, &v.rows) = (struct setting_row){ .name = str_from(s->name),
 			.help = str_from(s->help), .secret = s->kind == SETTING_SECRET,
-			.value = setting_text(cx->arena, s, &now),
+			.value = has_error(errors, str_from(s->name)) && s->kind != SETTING_SECRET ? typed
+				: setting_text(cx->arena, s, &now),
 			.wrong = has_error(errors, str_from(s->name)) };
 	settings_page(web_html(w, status), &v);
 	return OK;
@@ -33,7 +36,7 @@ static error show_settings(struct web *w, int status, const struct err_at_field 
 
 static error settings(struct web *w)
 {
-	return show_settings(w, HTTP_OK, NULL);
+	return show_settings(w, HTTP_OK, STR(""), NULL);
 }
 
 struct setting_form {
@@ -53,11 +56,16 @@ static error set(struct web *w)
 	struct setting_form f = { 0 };
 	struct str name = web_path_text(w, "name");
 
+	if (setting_find(name) == NULL)
+		return err_new(cx, ERR_NOT_FOUND, "there is no such setting");
 	error e = web_form(w, setting_fields, &f);
+	if (err_is(e, ERR_INVALID)) /* each stands in a form of its own */
+		e = err_person_(cx, ERR_INVALID, str_c(cx->arena, name), e->fields->text, __FILE__,
+			__LINE__);
 	if (e == OK)
 		e = f.reset ? setting_reset(cx, name) : setting_set(cx, name, f.value);
 	if (err_is(e, ERR_INVALID))
-		return show_settings(w, HTTP_UNPROCESSABLE, e->fields);
+		return show_settings(w, HTTP_UNPROCESSABLE, f.value, e->fields);
 	TRY(e);
 	web_notice(w, MSG("Saved."));
 	return web_see_other(w, "/admin/settings");

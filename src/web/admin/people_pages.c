@@ -28,6 +28,15 @@ unsigned roles_chosen(const str_list *names)
 	return roles;
 }
 
+/* A role that there is not would be passed over, and the rest saved. */
+static error check_roles(struct ctx *cx, const str_list *names)
+{
+	for (size_t i = 0; i < names->len; i++)
+		if (role_by_name(names->at[i]) == 0)
+			return err_field(cx, "role", "There is no such role. Choose from the list.");
+	return OK;
+}
+
 static struct str next_page(struct ctx *cx, const char *path, struct str find, int64_t after)
 {
 	struct buf b = buf_new(cx->arena, LIMIT_URL);
@@ -97,6 +106,8 @@ static error invite(struct web *w)
 
 	error wrong = web_form(w, invite_fields, &f);
 	if (wrong == OK)
+		wrong = check_roles(web_ctx(w), &f.role);
+	if (wrong == OK)
 		wrong = invite_one(w, &f);
 	if (err_is(wrong, ERR_INVALID)) {
 		struct people_view v = { .email = f.email, .organisation = f.organisation,
@@ -152,6 +163,8 @@ static error set_roles(struct web *w)
 	person_id id = { web_path_id(w, "person") };
 
 	error e = web_form(w, roles_fields, &f);
+	if (e == OK)
+		e = check_roles(web_ctx(w), &f.role);
 	if (e == OK)
 		e = person_set_roles(web_ctx(w), id, roles_chosen(&f.role));
 	return done(w, e, MSG("The roles are saved."));
@@ -211,10 +224,10 @@ static error add_organisation(struct web *w)
 		.sharing = SHARING_ALL };
 	if (e == OK)
 		e = organisation_create(web_ctx(w), &n, &id);
-	if (err_is(e, ERR_INVALID) || (err_is(e, ERR_CONFLICT) && !e->retry)) {
+	if (form_is_refused(e)) {
 		struct organisations_view v = { .name = f.name, .mail_domain = f.mail_domain,
 			.errors = e->fields };
-		return show_organisations(w, HTTP_UNPROCESSABLE, &v);
+		return show_organisations(w, err_http_status(e->kind), &v);
 	}
 	TRY(e);
 	web_notice(w, MSG("The organisation is added."));

@@ -79,11 +79,11 @@ static error open_case(struct web *w)
 		};
 		wrong = casefile_open(cx, &n, &c);
 	}
-	if (wrong != OK && !err_is(wrong, ERR_INVALID))
+	if (wrong != OK && !form_is_refused(wrong))
 		return wrong;
 	if (wrong != OK) {
 		v.errors = wrong->fields;
-		return show_form(w, HTTP_UNPROCESSABLE, &v);
+		return show_form(w, err_http_status(wrong->kind), &v);
 	}
 	web_notice(w, MSG("Case opened. We answer here and by mail."));
 	return web_see_other(w, "/cases/%.*s", STR_ARG(c.number));
@@ -107,7 +107,7 @@ static error load_timeline(struct web *w, struct case_view *v)
 	return OK;
 }
 
-static error show_case(struct web *w, int status, struct case_view *v)
+error case_show(struct web *w, int status, struct case_view *v)
 {
 	struct ctx *cx = web_ctx(w);
 
@@ -133,150 +133,141 @@ static error show(struct web *w)
 	struct case_view v = { 0 };
 
 	TRY(find(w, &v.c));
-	return show_case(w, HTTP_OK, &v);
+	return case_show(w, HTTP_OK, &v);
 }
-
-static error back(struct web *w, const struct casefile *c, struct msg notice)
-{
-	web_notice(w, notice);
-	return web_see_other(w, "/cases/%.*s", STR_ARG(c->number));
-}
-
-struct reply_form {
-	struct str kind, text, then;
-};
 
 static const struct field reply_fields[] = {
-	FIELD_TEXT(struct reply_form, kind, .max = 20),
-	FIELD_TEXT(struct reply_form, text, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
-	FIELD_TEXT(struct reply_form, then, .max = 40),
+	FIELD_TEXT(struct case_typed, kind, .max = 20),
+	FIELD_TEXT(struct case_typed, text, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
+	FIELD_TEXT(struct case_typed, then, .max = 40),
 	FIELDS_END
 };
 
-static enum entry_kind kind_of(struct str name)
+/* A form without a kind is the customer's. */
+static error read_reply(struct web *w, const struct case_typed *t, struct casefile_reply *out)
 {
-	if (str_eq(name, STR("internal")))
-		return ENTRY_NOTE;
-	return str_eq(name, STR("phone")) ? ENTRY_CALL : ENTRY_MESSAGE;
+	struct ctx *cx = web_ctx(w);
+
+	*out = (struct casefile_reply){ .kind = ENTRY_MESSAGE, .text = t->text,
+		.then = CASEFILE_STATUS_COUNT_ };
+	if (str_eq(t->kind, STR("internal")))
+		out->kind = ENTRY_NOTE;
+	else if (str_eq(t->kind, STR("phone")))
+		out->kind = ENTRY_CALL;
+	else if (t->kind.len > 0 && !str_eq(t->kind, STR("public")))
+		return err_field(cx, "kind", "Choose a public reply, an internal note or a call.");
+	if (t->then.len == 0)
+		return OK;
+	out->then = status_by_name(t->then);
+	if (out->then == CASEFILE_STATUS_COUNT_)
+		return err_field(cx, "then", "There is no such status. Choose one of the list.");
+	return OK;
 }
 
 static error reply(struct web *w)
 {
-	struct case_view v = { 0 };
-	struct reply_form form = { 0 };
-	entry_id id;
+	struct case_view v = { .typed.form = STR("entries") };
+	struct casefile_reply r;
+	entry_id id = { 0 };
 
 	TRY(find(w, &v.c));
-	error wrong = web_form(w, reply_fields, &form);
-	if (wrong == OK) {
-		struct casefile_reply r = {
-			.kind = kind_of(form.kind),
-			.text = form.text,
-			.then = form.then.len ? status_by_name(form.then) : CASEFILE_STATUS_COUNT_,
-		};
+	error wrong = web_form(w, reply_fields, &v.typed);
+	if (wrong == OK)
+		wrong = read_reply(w, &v.typed, &r);
+	if (wrong == OK)
 		wrong = casefile_add_entry(web_ctx(w), &v.c, &r, &id);
-	}
-	if (wrong != OK && !err_is(wrong, ERR_INVALID))
-		return wrong;
-	if (wrong != OK) {
-		v.errors = wrong->fields;
-		v.typed = form.text;
-		return show_case(w, HTTP_UNPROCESSABLE, &v);
-	}
+	if (wrong != OK)
+		return case_done(w, &v, wrong, MSG(""));
 	return web_see_other(w, "/cases/%.*s#e%" PRId64, STR_ARG(v.c.number), entry_number(id));
 }
 
-struct change_form {
-	int64_t owner, queue, priority;
-	struct str why, next_action;
-};
-
 static const struct field owner_fields[] = {
-	FIELD_INT(struct change_form, owner, .min = 0, .max = INT64_MAX),
+	FIELD_INT(struct case_typed, owner, .min = 0, .max = INT64_MAX, .required = true),
 	FIELDS_END
 };
 static const struct field queue_fields[] = {
-	FIELD_INT(struct change_form, queue, .min = 1, .max = INT64_MAX, .required = true),
+	FIELD_INT(struct case_typed, queue, .min = 1, .max = INT64_MAX, .required = true),
 	FIELDS_END
 };
 static const struct field priority_fields[] = {
-	FIELD_INT(struct change_form, priority, .min = 1, .max = 4, .required = true),
-	FIELD_TEXT(struct change_form, why, .max = LIMIT_REASON),
+	FIELD_INT(struct case_typed, priority, .min = 1, .max = 4, .required = true),
+	FIELD_TEXT(struct case_typed, why, .max = LIMIT_REASON),
 	FIELDS_END
 };
 static const struct field why_fields[] = {
-	FIELD_TEXT(struct change_form, why, .max = LIMIT_REASON),
+	FIELD_TEXT(struct case_typed, why, .max = LIMIT_REASON),
 	FIELDS_END
 };
 static const struct field action_fields[] = {
-	FIELD_TEXT(struct change_form, next_action, .max = LIMIT_REASON),
+	FIELD_TEXT(struct case_typed, next_action, .max = LIMIT_REASON),
 	FIELDS_END
 };
 
 static error set_owner(struct web *w)
 {
-	struct casefile c;
-	struct change_form form = { 0 };
+	struct case_view v = { .typed.form = STR("owner") };
 
-	TRY(find(w, &c));
-	TRY(web_form(w, owner_fields, &form));
-	TRY(casefile_set_owner(web_ctx(w), c.id, (person_id){ form.owner }));
-	return back(w, &c, MSG("The owner is changed."));
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, owner_fields, &v.typed);
+	if (wrong == OK)
+		wrong = casefile_set_owner(web_ctx(w), v.c.id, (person_id){ v.typed.owner });
+	return case_done(w, &v, wrong, MSG("The owner is changed."));
 }
 
 static error set_queue(struct web *w)
 {
-	struct casefile c;
-	struct change_form form = { 0 };
+	struct case_view v = { .typed.form = STR("queue") };
 
-	TRY(find(w, &c));
-	TRY(web_form(w, queue_fields, &form));
-	TRY(casefile_set_queue(web_ctx(w), c.id, (queue_id){ form.queue }));
-	return back(w, &c, MSG("The case is in its new queue."));
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, queue_fields, &v.typed);
+	if (wrong == OK)
+		wrong = casefile_set_queue(web_ctx(w), v.c.id, (queue_id){ v.typed.queue });
+	return case_done(w, &v, wrong, MSG("The case is in its new queue."));
 }
 
 static error set_priority(struct web *w)
 {
-	struct casefile c;
-	struct change_form form = { 0 };
+	struct case_view v = { .typed.form = STR("priority") };
 
-	TRY(find(w, &c));
-	TRY(web_form(w, priority_fields, &form));
-	TRY(casefile_set_priority(web_ctx(w), c.id, form.priority, form.why));
-	return back(w, &c, MSG("The priority is changed."));
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, priority_fields, &v.typed);
+	if (wrong == OK)
+		wrong = casefile_set_priority(web_ctx(w), v.c.id, v.typed.priority, v.typed.why);
+	return case_done(w, &v, wrong, MSG("The priority is changed."));
 }
 
 static error set_next_action(struct web *w)
 {
-	struct casefile c;
-	struct change_form form = { 0 };
+	struct case_view v = { .typed.form = STR("next-action") };
 
-	TRY(find(w, &c));
-	TRY(web_form(w, action_fields, &form));
-	TRY(casefile_set_next_action(web_ctx(w), c.id, form.next_action, (instant){ 0 }));
-	return back(w, &c, MSG("The next action is saved."));
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, action_fields, &v.typed);
+	if (wrong == OK)
+		wrong = casefile_set_next_action(web_ctx(w), v.c.id, v.typed.next_action,
+			(instant){ 0 });
+	return case_done(w, &v, wrong, MSG("The next action is saved."));
 }
 
 static error close_case(struct web *w)
 {
-	struct casefile c;
-	struct change_form form = { 0 };
+	struct case_view v = { .typed.form = STR("close") };
 
-	TRY(find(w, &c));
-	TRY(web_form(w, why_fields, &form));
-	TRY(casefile_close(web_ctx(w), c.id, form.why));
-	return back(w, &c, MSG("The case is closed."));
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, why_fields, &v.typed);
+	if (wrong == OK)
+		wrong = casefile_close(web_ctx(w), v.c.id, v.typed.why);
+	return case_done(w, &v, wrong, MSG("The case is closed."));
 }
 
 static error reopen(struct web *w)
 {
-	struct casefile c;
-	struct change_form form = { 0 };
+	struct case_view v = { .typed.form = STR("reopen") };
 
-	TRY(find(w, &c));
-	TRY(web_form(w, why_fields, &form));
-	TRY(casefile_reopen(web_ctx(w), c.id, form.why));
-	return back(w, &c, MSG("The case is open again."));
+	TRY(find(w, &v.c));
+	error wrong = web_form(w, why_fields, &v.typed);
+	if (wrong == OK)
+		wrong = casefile_reopen(web_ctx(w), v.c.id, v.typed.why);
+	return case_done(w, &v, wrong, MSG("The case is open again."));
 }
 
 static error events(struct web *w)

@@ -32,6 +32,13 @@ struct timeline_item {
 	struct field_change change;
 };
 
+/* What a form of the case page holds. */
+struct case_typed {
+	struct str form; /* the last part of its address */
+	int64_t owner, queue, priority, level, hours;
+	struct str kind, text, then, why, next_action, plan, reason;
+};
+
 struct case_view {
 	struct casefile c;
 	SLICE(struct timeline_item) items; /* oldest first */
@@ -41,9 +48,20 @@ struct case_view {
 	struct ladder_view ladder;
 	struct person_list desk;
 	struct q_queue_list_list queues;
-	const struct err_at_field *errors;
-	struct str typed;   /* a reply that was refused */
+	const struct err_at_field *errors; /* by the input's id */
+	struct case_typed typed;
 };
+
+/* The page of a case; its rail and the rest are loaded. */
+error case_show(struct web *, int status, struct case_view *);
+/* After a form of the page: back to it with a notice, or again with what was wrong. */
+error case_done(struct web *, struct case_view *, error outcome, struct msg notice);
+/* Whether that form was refused. */
+bool case_refused(const struct case_view *, struct str form);
+/* The text if it was typed into that form (and level, if not 0), else empty. */
+struct str case_typed(const struct case_view *, struct str form, int64_t level, struct str text);
+/* The id of an input of a level: "plan2". */
+struct str case_input(struct arena *, struct str prefix, int64_t level);
 
 struct cases_view {
 	struct casefile_item_list list;

@@ -80,6 +80,8 @@ static error bulk(struct web *w)
 
 	TRY(web_form(w, bulk_fields, &form));
 	bool take = str_eq(form.act, STR("take"));
+	if (!take && !str_eq(form.act, STR("release")))
+		return err_field(cx, "act", "Choose to take the cases or to give them back.");
 	for (size_t i = 0; i < form.numbers.len; i++) {
 		TRY(casefile_find(cx, form.numbers.at[i], &c));
 		TRY(casefile_set_owner(cx, c.id, take ? cx->actor->person : (person_id){ 0 }));

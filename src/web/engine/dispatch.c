@@ -102,8 +102,9 @@ static error permit(struct web *w)
 {
 	struct ctx *cx = &w->cx;
 	TRY(identity_find(w));
-	if (cx->actor->person.v != 0 && is_over(w, rate_account_key(cx->actor->person.v),
-						LIMIT_ACCOUNT_RATE, LIMIT_ACCOUNT_BURST))
+	bool counts = cx->actor->person.v != 0 && !w->worker->server->config.unlimited;
+	if (counts && is_over(w, rate_account_key(cx->actor->person.v), LIMIT_ACCOUNT_RATE,
+			      LIMIT_ACCOUNT_BURST))
 		return err_new(cx, ERR_RATE, "too many requests of an account");
 	w->permitted = may(cx->actor, w->route->may);
 	if (w->permitted)

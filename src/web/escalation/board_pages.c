@@ -56,12 +56,12 @@ static error answer(struct web *w)
 	error e = web_form(w, plan_fields, &form);
 	if (e == OK)
 		e = escalation_link_use(web_ctx(w), v.secret, form.plan);
-	if (e != OK && !err_is(e, ERR_INVALID))
+	if (e != OK && !form_is_refused(e))
 		return e;
 	v.plan = form.plan;
 	v.done = e == OK;
 	v.errors = e != OK ? e->fields : NULL;
-	answer_page(web_html(w, e == OK ? HTTP_OK : HTTP_UNPROCESSABLE), &v);
+	answer_page(web_html(w, e == OK ? HTTP_OK : err_http_status(e->kind)), &v);
 	return OK;
 }
 

@@ -5,25 +5,26 @@
 
 enum { TIME_TEXT_MAX = 40 };
 
-static error show(struct web *w, int status, const struct err_at_field *errors)
+static error show(struct web *w, int status, struct duty_view *v)
 {
-	struct duty_view v = { .errors = errors };
-
-	TRY(duty_holders(web_ctx(w), &v.holders));
-	TRY(duty_shifts(web_ctx(w), &v.shifts));
-	duty_page(web_html(w, status), &v);
+	TRY(duty_holders(web_ctx(w), &v->holders));
+	TRY(duty_shifts(web_ctx(w), &v->shifts));
+	duty_page(web_html(w, status), v);
 	return OK;
 }
 
 static error duty(struct web *w)
 {
-	return show(w, HTTP_OK, NULL);
+	struct duty_view v = { 0 };
+	return show(w, HTTP_OK, &v);
 }
 
-static error done(struct web *w, error e, struct msg notice)
+static error done(struct web *w, struct duty_view *v, error e, struct msg notice)
 {
-	if (err_is(e, ERR_INVALID))
-		return show(w, HTTP_UNPROCESSABLE, e->fields);
+	if (form_is_refused(e)) {
+		v->errors = e->fields;
+		return show(w, err_http_status(e->kind), v);
+	}
 	TRY(e);
 	web_notice(w, notice);
 	return web_see_other(w, "/admin/escalation/people");
@@ -39,11 +40,6 @@ static error time_of(struct ctx *cx, const char *field, struct str text, instant
 	return err_person_(cx, ERR_INVALID, field,
 		STR("Write a time as 2026-11-23T09:00, in UTC."), __FILE__, __LINE__);
 }
-
-struct duty_form {
-	int64_t level;
-	struct str person, deputy, from, until;
-};
 
 static const struct field duty_fields[] = {
 	FIELD_INT(struct duty_form, level, .min = 1, .max = LADDER_LEVELS, .required = true),
@@ -65,43 +61,45 @@ static error read_form(struct web *w, struct duty_form *f, instant *from, instan
 
 static error add_holder(struct web *w)
 {
-	struct duty_form f = { 0 };
+	struct duty_view v = { 0 };
 	struct holder_new n = { 0 };
 	holder_id id;
 
-	error e = read_form(w, &f, &n.from, &n.until);
-	n.level = f.level;
-	n.person = f.person;
-	n.deputy = f.deputy;
+	error e = read_form(w, &v.holder, &n.from, &n.until);
+	n.level = v.holder.level;
+	n.person = v.holder.person;
+	n.deputy = v.holder.deputy;
 	if (e == OK)
 		e = duty_add_holder(web_ctx(w), &n, &id);
-	return done(w, e, MSG("The holder was named."));
+	return done(w, &v, e, MSG("The holder was named."));
 }
 
 static error add_shift(struct web *w)
 {
-	struct duty_form f = { 0 };
+	struct duty_view v = { .of_shift = true };
 	struct shift_new n = { 0 };
 	shift_id id;
 
-	error e = read_form(w, &f, &n.from, &n.until);
-	n.level = f.level;
-	n.person = f.person;
+	error e = read_form(w, &v.shift, &n.from, &n.until);
+	n.level = v.shift.level;
+	n.person = v.shift.person;
 	if (e == OK)
 		e = duty_add_shift(web_ctx(w), &n, &id);
-	return done(w, e, MSG("The shift was planned."));
+	return done(w, &v, e, MSG("The shift was planned."));
 }
 
 static error end_holder(struct web *w)
 {
+	struct duty_view v = { 0 };
 	holder_id id = { web_path_id(w, "id") };
-	return done(w, duty_end_holder(web_ctx(w), id), MSG("It has ended."));
+	return done(w, &v, duty_end_holder(web_ctx(w), id), MSG("It has ended."));
 }
 
 static error end_shift(struct web *w)
 {
+	struct duty_view v = { 0 };
 	shift_id id = { web_path_id(w, "id") };
-	return done(w, duty_end_shift(web_ctx(w), id), MSG("It has ended."));
+	return done(w, &v, duty_end_shift(web_ctx(w), id), MSG("It has ended."));
 }
 
 const struct route duty_routes[] = {

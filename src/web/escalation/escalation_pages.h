@@ -45,7 +45,15 @@ struct policy_view {
 	const struct err_at_field *errors;
 };
 
+/* As typed: of the holder's form, or the shift's. */
+struct duty_form {
+	int64_t level;
+	struct str person, deputy, from, until;
+};
+
 struct duty_view {
+	struct duty_form holder, shift;
+	bool of_shift; /* the errors are of the shift's form */
 	struct duty_holder_list holders;
 	struct duty_shift_list shifts;
 	const struct err_at_field *errors;

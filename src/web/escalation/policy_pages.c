@@ -188,11 +188,11 @@ static error change(struct web *w)
 	}
 	if (e == OK)
 		e = policy_preview(cx, &edit, &v.preview);
-	if (e != OK && !err_is(e, ERR_INVALID))
+	if (e != OK && !form_is_refused(e))
 		return e;
 	v.previewed = e == OK;
 	v.errors = e != OK ? e->fields : NULL;
-	return show(w, e == OK ? HTTP_OK : HTTP_UNPROCESSABLE, &f, &v);
+	return show(w, e == OK ? HTTP_OK : err_http_status(e->kind), &f, &v);
 }
 
 const struct route policy_routes[] = {

@@ -77,10 +77,9 @@ static bool is_valid(struct web *w, struct str text)
 error csrf_check(struct web *w)
 {
 	struct str token = web_header(w, "X-CSRF-Token");
-	if (token.len == 0) {
-		TRY(form_read(w));
+	TRY(form_read(w)); /* also for a handler that asks for no field */
+	if (token.len == 0)
 		pairs_get(&w->form, STR("csrf"), 0, &token);
-	}
 	if (is_valid(w, token))
 		return OK;
 	return err_person(&w->cx, ERR_DENIED,

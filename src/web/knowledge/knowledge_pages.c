@@ -45,7 +45,7 @@ static error article(struct web *w)
 		return web_moved(w, "%.*s", STR_ARG(own));
 	web_follow(w, "article", v.article.id.v);
 
-	article_page(web_html(w, HTTP_OK), &v);
+	article_page(web_html(w, HTTP_OK), &v, &(struct feedback_typed){ 0 });
 	return OK;
 }
 
@@ -74,9 +74,18 @@ static error feedback(struct web *w)
 	struct feedback_form form = { 0 };
 	struct str number = web_path_text(w, "number");
 
-	TRY(web_form(w, feedback_fields, &form));
+	error wrong = web_form(w, feedback_fields, &form);
 	struct feedback f = { .helpful = form.helpful == 1, .comment = form.comment };
-	TRY(article_feedback(web_ctx(w), number, &f));
+	if (wrong == OK)
+		wrong = article_feedback(web_ctx(w), number, &f);
+	if (form_is_refused(wrong)) {
+		struct article_view v;
+		struct feedback_typed again = { form.comment, wrong->fields };
+		TRY(article_view(web_ctx(w), number, &v));
+		article_page(web_html(w, HTTP_UNPROCESSABLE), &v, &again);
+		return OK;
+	}
+	TRY(wrong);
 
 	web_notice(w, MSG("Thank you. The author reads this."));
 	return web_see_other(w, "/kb/%.*s", STR_ARG(number));

@@ -9,4 +9,10 @@ struct knowledge_view {
 	struct str next; /* the address of the next page; empty: none */
 };
 
+/* A reader's feedback that was refused: shown again below the article. */
+struct feedback_typed {
+	struct str comment;
+	const struct err_at_field *errors;
+};
+
 extern const struct route knowledge_routes[];

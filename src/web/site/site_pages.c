@@ -122,8 +122,9 @@ void site_error(struct web *w, int status, struct str sentence, error e)
 	struct ctx *cx = web_ctx(w);
 	struct msg text = { sentence };
 	struct str reference = str_printf(cx->arena, "%016" PRIx64, cx->trace);
-	(void)e;
-	error_page(web_html(w, status), title_of(status), text, reference);
+	/* Of a form that has no page of its own. */
+	const struct err_at_field *fields = e->kind == ERR_INVALID ? e->fields : NULL;
+	error_page(web_html(w, status), title_of(status), text, fields, reference);
 }
 
 const struct route site_routes[] = {
