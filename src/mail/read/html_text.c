@@ -103,6 +103,16 @@ static void put_words(struct writer *w, struct str s)
 	}
 }
 
+/* "&nbsp;" alone is how editors write an empty line. */
+static bool is_empty_line(struct str s)
+{
+	bool hard = str_find(s, STR("\xc2\xa0")) >= 0;
+
+	while (s.len > 0 && space_len(s) > 0)
+		s = str_skip(s, space_len(s));
+	return hard && s.len == 0;
+}
+
 static void put_lines(struct writer *w, struct str s)
 {
 	struct str line;
@@ -343,6 +353,8 @@ static void put_node(struct writer *w, const GumboNode *n)
 		struct str s = str_from(n->v.text.text);
 		if (w->pre)
 			put_lines(w, s);
+		else if (w->ends > 0 && is_empty_line(s))
+			w->ends = w->ends < LINE_ENDS_MAX ? w->ends + 1 : w->ends;
 		else
 			put_words(w, s);
 	}

@@ -141,7 +141,6 @@ error mail_read(struct ctx *cx, struct str bytes, const struct mail_sink *sink, 
 	header_read(cx, p.message, &mail);
 	TRY(parts_read(cx, p.message, sink, &mail, &body));
 	text_choose(cx, &body, &mail);
-	mail.reply = mail.text;
 	*out = mail;
 	return OK;
 }

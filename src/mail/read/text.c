@@ -1,6 +1,7 @@
 #include "mail/read/text.h"
 
 #include "mail/read/html_text.h"
+#include "mail/read/reply/reply.h"
 
 static void join(struct buf *out, struct str text)
 {
@@ -31,18 +32,35 @@ static struct str join_type(struct ctx *cx, const struct mail *m, const part_num
 	return buf_str(&out);
 }
 
-static struct str join_text(struct ctx *cx, const struct mail *m, const part_numbers *numbers)
+/* What a text is read for: to be shown, or to find the reply in it. */
+static struct str join_text(struct ctx *cx, const struct mail *m, const part_numbers *numbers,
+	bool for_reply)
 {
 	struct buf out = buf_new(cx->arena, HTML_TEXT_MAX);
 
 	for (size_t i = 0; i < numbers->len; i++) {
 		const struct mail_part *p = &m->parts.at[numbers->at[i]];
 		if (str_eq(p->type, STR("text/html")))
-			join(&out, html_text(cx->arena, p->text));
+			join(&out, for_reply ? html_text_marked(cx->arena, p->text)
+					     : html_text(cx->arena, p->text));
 		else
-			join(&out, p->text);
+			join(&out, for_reply && p->flowed
+					? text_unflow(cx->arena, p->text, p->delsp) : p->text);
 	}
 	return buf_str(&out);
+}
+
+/* Markup may tell a quote that the words do not. */
+static struct str choose_reply(struct ctx *cx, const struct body *body, const struct mail *m,
+	bool plain)
+{
+	struct str from = join_text(cx, m, plain ? &body->text : &body->html, true);
+	struct str reply = reply_find(cx->arena, from);
+
+	if (!plain || !m->html_present || reply.len + 2 < str_trim(from).len)
+		return reply;
+	struct str other = reply_find(cx->arena, join_text(cx, m, &body->html, true));
+	return other.len < reply.len / 2 && other.len > 0 ? other : reply;
 }
 
 void text_choose(struct ctx *cx, const struct body *body, struct mail *out)
@@ -51,10 +69,12 @@ void text_choose(struct ctx *cx, const struct body *body, struct mail *out)
 	for (size_t i = 0; i < body->html.len; i++)
 		if (str_eq(out->parts.at[body->html.at[i]].type, STR("text/html")))
 			out->html_present = true;
-	out->text = join_text(cx, out, &body->text);
+	out->text = join_text(cx, out, &body->text, false);
 	/* Some programs send an empty text beside the HTML. */
-	if (str_is_blank(out->text) && !str_is_blank(out->html))
-		out->text = join_text(cx, out, &body->html);
+	bool plain = !str_is_blank(out->text) || str_is_blank(out->html);
+	if (!plain)
+		out->text = join_text(cx, out, &body->html, false);
+	out->reply = choose_reply(cx, body, out, plain);
 }
 
 /* How many '>' a line begins with; the rest of it, unstuffed. */

@@ -7,7 +7,7 @@
 
 #include "mail/read/part.h"
 
-/* Fills out->text, html, html_present. */
+/* Fills out->text, html, html_present, reply. */
 void text_choose(struct ctx *, const struct body *, struct mail *out);
 
 /* format=flowed: lines that were wrapped for the way are one again (RFC 3676). */
