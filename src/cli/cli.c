@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "cli/control.h"
 #include "domain/account/permission.h"
 #include "os/file.h"
@@ -91,6 +92,11 @@ error cli_store(struct cli *c, bool create)
 	return open_store(c, (struct store_config){ .create = create, .migrate = create });
 }
 
+error cli_store_migrate(struct cli *c)
+{
+	return open_store(c, (struct store_config){ .migrate = true });
+}
+
 error cli_store_read(struct cli *c)
 {
 	TRY(open_store(c, (struct store_config){ .read_only = true }));
@@ -164,14 +170,27 @@ static struct str *place_of(struct cli *c, struct str name, bool *ret_takes_valu
 	return NULL;
 }
 
+/* "FILE" is one; "" is none. */
+static size_t args_max(const struct command *k)
+{
+	struct str rest = str_from(k->args), part;
+	size_t n = 0;
+	while (str_cut(&rest, ' ', &part))
+		n++;
+	return n;
+}
+
 static error parse(struct cli *c, int argc, char **argv)
 {
+	size_t most = args_max(c->command);
 	for (int i = 0; i < argc; i++) {
 		struct str word = str_from(argv[i]);
 		bool takes_value;
 		if (!str_starts(word, STR("--")) || word.len == 2) {
-			if (c->arg_count == CLI_ARGS_MAX)
-				return cli_usage(c, "too many arguments");
+			if (c->arg_count == most)
+				return err_new(c->cx, ERR_INVALID,
+					"too many arguments, from '%.*s' on; see mainstay %s --help",
+					STR_ARG(word), c->command->name);
 			c->args[c->arg_count++] = word;
 			continue;
 		}
@@ -185,11 +204,13 @@ static error parse(struct cli *c, int argc, char **argv)
 		if (place == NULL)
 			return err_new(c->cx, ERR_INVALID, "no option --%.*s; see mainstay %s --help",
 				STR_ARG(name), c->command->name);
+		if (!takes_value && equals > 0)
+			return err_new(c->cx, ERR_INVALID, "--%.*s takes no value", STR_ARG(name));
 		if (!takes_value)
 			value = STR("yes");
 		else if (equals < 0 && i + 1 < argc)
 			value = str_from(argv[++i]);
-		else if (equals < 0)
+		if (value.len == 0)
 			return err_new(c->cx, ERR_INVALID, "--%.*s needs a value", STR_ARG(name));
 		*place = value;
 	}
@@ -204,18 +225,31 @@ static bool wants_help(int argc, char **argv)
 	return false;
 }
 
+/* Text from outside: what is stored or printed of it must be text. */
+static error check_words(struct cli *c, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (!utf8_is_text(str_from(argv[i])))
+			return err_new(c->cx, ERR_INVALID,
+				"word %d of the command is not UTF-8 text: '%.*s'", i,
+				STR_ARG(utf8_clean(c->cx->arena, str_from(argv[i]))));
+	return OK;
+}
+
 error cli_run(struct cli *c, int argc, char **argv)
 {
 	int words = 0;
+	TRY(check_words(c, argc, argv));
 	c->argc = argc;
 	c->argv = argv;
 	c->command = find(c->cx, argc, argv, &words);
 	if (c->command == NULL) {
 		bool asked = argc < 2 || wants_help(argc, argv) || strcmp(argv[1], "help") == 0;
+		if (!asked)
+			return err_new(c->cx, ERR_INVALID, "no command '%s'; see mainstay --help",
+				argv[1]);
 		print_commands(&c->out);
-		if (asked)
-			return OK;
-		return err_new(c->cx, ERR_INVALID, "no command '%s'", argv[1]);
+		return OK;
 	}
 	if (wants_help(argc, argv)) {
 		print_help(c);
@@ -229,6 +263,18 @@ error cli_run(struct cli *c, int argc, char **argv)
 			return OK;
 	}
 	return c->command->run(c);
+}
+
+/* One error, one line: libraries say more than that. */
+static void complain(struct ctx *cx, const char *before, struct str text)
+{
+	struct str line = utf8_clean(cx->arena, text), part;
+	fputs(before, stderr);
+	while (str_cut(&line, '\n', &part)) {
+		struct str words = str_trim(part);
+		fprintf(stderr, "%.*s%s", STR_ARG(words), line.len > 0 ? " " : "");
+	}
+	fputc('\n', stderr);
 }
 
 int cli_main(int argc, char **argv)
@@ -248,11 +294,11 @@ int cli_main(int argc, char **argv)
 	if (e == OK)
 		return 0;
 	for (const struct err_at_field *f = e->fields; f != NULL; f = f->next)
-		fprintf(stderr, "mainstay: %.*s%s%.*s\n", STR_ARG(f->field), f->field.len ? ": " : "",
-			STR_ARG(f->text));
+		complain(&cx, "mainstay: ", str_printf(arena, "%.*s%s%.*s", STR_ARG(f->field),
+			f->field.len ? ": " : "", STR_ARG(f->text)));
 	if (e->fields == NULL)
-		fprintf(stderr, "mainstay: %.*s\n", STR_ARG(e->text));
+		complain(&cx, "mainstay: ", e->text);
 	for (error cause = e->cause; cause != OK; cause = cause->cause)
-		fprintf(stderr, "  because: %.*s\n", STR_ARG(cause->text));
+		complain(&cx, "  because: ", cause->text);
 	return err_exit_code(e);
 }

@@ -61,11 +61,22 @@ error cmd_backup(struct cli *c)
 	return OK;
 }
 
+static error check_restored(struct cli *c)
+{
+	struct store_findings found;
+
+	TRY(cli_store(c, false));
+	TRY(store_check(c->cx, c->store, &found));
+	if (found.len > 0)
+		return err_new(c->cx, ERR_INTERNAL, "the database of the backup is damaged. %.*s",
+			STR_ARG(found.at[0]));
+	return OK;
+}
+
 error cmd_restore(struct cli *c)
 {
 	struct str from = cli_path(c, cli_value(c, "from")), to = cli_path(c, c->data);
 	struct str source = database_of(c, from), database = database_of(c, to);
-	struct store_findings found;
 	int64_t count, size;
 
 	if (cli_value(c, "from").len == 0 || c->data.len == 0)
@@ -73,15 +84,17 @@ error cmd_restore(struct cli *c)
 	if (file_size(c->cx, database, &size) == OK)
 		return err_new(c->cx, ERR_CONFLICT,
 			"%.*s has a database: restore into a new folder", STR_ARG(to));
+	TRY(file_size(c->cx, source, &size));
 	TRY(dir_make(c->cx, to, 0700));
 	/* The database last: a folder without one is seen to be half-way. */
 	TRY(copy_files(c, from, to, &count));
 	TRY(file_copy(c->cx, source, database, 0600));
-	TRY(cli_store(c, false));
-	TRY(store_check(c->cx, c->store, &found));
-	if (found.len > 0)
-		return err_new(c->cx, ERR_INTERNAL, "the restored database is damaged. %.*s",
-			STR_ARG(found.at[0]));
+	error wrong = check_restored(c);
+	if (wrong != OK) {
+		error left = file_remove(c->cx, database);
+		(void)left; /* what was wrong before counts */
+		return wrong;
+	}
 	cli_print(c, "Restored the database and %" PRId64 " files.\n", count);
 	return OK;
 }

@@ -23,13 +23,9 @@ static struct str accounts_text(struct cli *c, const struct demo *demo)
 	return buf_str(&b);
 }
 
-static error make_demo(struct cli *c)
+static error make_demo(struct cli *c, int64_t seed)
 {
 	struct settings settings = settings_initial();
-	int64_t seed = DEMO_SEED;
-
-	if (cli_value(c, "seed").len > 0 && (!str_int(cli_value(c, "seed"), &seed) || seed < 0))
-		return cli_usage(c, "--seed is a whole number from 0 on");
 	struct demo demo = { .seed = (uint64_t)seed };
 
 	settings.center_name = STR("Northbeam");
@@ -50,9 +46,16 @@ static error make_demo(struct cli *c)
 
 error cmd_init(struct cli *c)
 {
+	struct str given = cli_value(c, "seed");
+	int64_t seed = DEMO_SEED;
+
+	if (given.len > 0 && !cli_flag(c, "demo"))
+		return cli_usage(c, "--seed is of the demo data: say --demo too");
+	if (given.len > 0 && (!str_int(given, &seed) || seed < 0))
+		return cli_usage(c, "--seed is a whole number from 0 on");
 	TRY(cli_store(c, true));
 	if (cli_flag(c, "demo"))
-		return make_demo(c);
+		return make_demo(c, seed);
 	cli_print(c, "The data folder is ready.\n"
 		"Next: mainstay user add --role admin ..., then mainstay serve.\n");
 	return OK;

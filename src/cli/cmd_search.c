@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/document/document.h"
@@ -141,6 +142,8 @@ static error batch(struct cli *c)
 	for (int64_t number = 1; str_cut(&text, '\n', &line); number++) {
 		if (str_is_blank(line))
 			continue;
+		if (!utf8_is_text(line))
+			return err_new(c->cx, ERR_INVALID, "line %" PRId64 ": not UTF-8 text", number);
 		if (str_find_char(line, '\t') <= 0)
 			return err_new(c->cx, ERR_INVALID,
 				"line %" PRId64 ": write ID, a tab, and the query", number);
@@ -167,6 +170,8 @@ error cmd_search(struct cli *c)
 	struct str text = STR("");
 	bool many = cli_value(c, "batch").len > 0;
 
+	if (!many && cli_value(c, "run").len > 0)
+		return cli_usage(c, "--run is of a batch: say --batch FILE too");
 	if (!many)
 		TRY(cli_arg(c, 0, "QUERY", &text));
 	TRY(cli_open_search(c, &actor));

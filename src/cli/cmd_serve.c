@@ -92,6 +92,11 @@ error cmd_serve(struct cli *c)
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 
+	if ((cli_value(c, "tls-cert").len > 0) != (cli_value(c, "tls-key").len > 0))
+		return cli_usage(c, "--tls-cert and --tls-key go together");
+	if (!setting_is_origin(config.origin))
+		return cli_usage(c, "--origin is the site's address: https://support.example");
+	TRY(server_check_trusted(c->cx, config.trusted));
 	TRY(read_pem(c, "tls-cert", &config.tls_cert));
 	TRY(read_pem(c, "tls-key", &config.tls_key));
 	TRY(cli_store(c, true));

@@ -22,6 +22,8 @@ error err_os(struct ctx *cx, const char *verb, struct str path)
 	const char *fix = "";
 	if (code == ENOENT || code == ENOTDIR)
 		kind = ERR_NOT_FOUND;
+	else if (code == EISDIR)
+		kind = ERR_INVALID;
 	else if (code == EEXIST)
 		kind = ERR_CONFLICT;
 	else if (code == EFBIG || code == ENAMETOOLONG)
@@ -192,6 +194,9 @@ error dir_make(struct ctx *cx, struct str path, unsigned mode)
 			TRY(dir_sync(cx, path_dir(str_of(c, i))));
 		c[i] = was;
 	}
+	struct stat st;
+	if (stat(c, &st) == 0 && !S_ISDIR(st.st_mode))
+		return err_new(cx, ERR_INVALID, "%.*s is a file, not a folder", STR_ARG(path));
 	return OK;
 }
 

@@ -10,20 +10,28 @@
 
 enum { DISK_THREADS = 2 };
 
-static error read_trusted(struct ctx *cx, struct server *s)
+static error read_trusted(struct ctx *cx, struct str list, struct peer_range *to, size_t *ret_count)
 {
-	struct str list = s->config.trusted, one;
+	struct str one;
+	*ret_count = 0;
 	if (list.len == 0)
 		list = STR("127.0.0.0/8,::1");
 	while (str_cut(&list, ',', &one)) {
 		one = str_trim(one);
-		if (s->trusted_count == sizeof s->trusted / sizeof *s->trusted)
+		if (*ret_count == TRUSTED_MAX)
 			return err_new(cx, ERR_INVALID, "at most 16 trusted addresses");
-		if (!peer_range_parse(one, &s->trusted[s->trusted_count++]))
+		if (!peer_range_parse(one, &to[(*ret_count)++]))
 			return err_new(cx, ERR_INVALID,
 				"trusted: \"%.*s\" is no address (write 10.0.0.0/8 or ::1)", STR_ARG(one));
 	}
 	return OK;
+}
+
+error server_check_trusted(struct ctx *cx, struct str trusted)
+{
+	struct peer_range ranges[TRUSTED_MAX];
+	size_t count;
+	return read_trusted(cx, trusted, ranges, &count);
 }
 
 static void make_secret(struct server *s)
@@ -49,7 +57,7 @@ static void announced(void *arg, struct str topic, int64_t id)
 static error start(struct ctx *cx, struct server *s)
 {
 	TRY(router_new(&s->cx, s->config.routes, &s->router));
-	TRY(read_trusted(cx, s));
+	TRY(read_trusted(cx, s->config.trusted, s->trusted, &s->trusted_count));
 	if (sodium_init() < 0)
 		return err_new(cx, ERR_INTERNAL, "libsodium does not start");
 	make_secret(s);

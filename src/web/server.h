@@ -41,6 +41,9 @@ struct server_config {
 	struct server_hooks hooks;
 };
 
+/* ERR_INVALID when it is no list of addresses; server_start asks too. */
+NODISCARD error server_check_trusted(struct ctx *, struct str trusted);
+
 /* Serves when it returns. What the config points to must outlive the server. */
 NODISCARD error server_start(struct ctx *, const struct server_config *, struct server **out);
 

@@ -7,6 +7,8 @@
 #include "domain/audit/audit.h"
 #include "store/db.h"
 
+enum { PHONE_MAX = 40 };
+
 error email_normalise(struct ctx *cx, struct str raw, const char *field, struct str *out)
 {
 	struct str s = str_lower(cx->arena, str_trim(raw));
@@ -28,6 +30,21 @@ static error check_name(struct ctx *cx, struct str name)
 		return err_field(cx, "name", "Give the person's name.");
 	if (name.len > LIMIT_NAME)
 		return err_field(cx, "name", "A name has at most 200 bytes.");
+	if (!utf8_is_text(name) || str_find_char(name, '\n') >= 0)
+		return err_field(cx, "name", "A name is one line of text.");
+	return OK;
+}
+
+static error check_phone(struct ctx *cx, struct str phone)
+{
+	bool wrong = phone.len > PHONE_MAX;
+
+	for (size_t i = 0; i < phone.len; i++)
+		wrong = wrong || (!str_is_digit(phone.at[i]) &&
+			(phone.at[i] == 0 || !strchr("+-./() ", phone.at[i])));
+	if (wrong)
+		return err_field(cx, "phone",
+			"Give the phone number in international form, like +49 30 1234567.");
 	return OK;
 }
 
@@ -40,6 +57,7 @@ error person_create(struct ctx *cx, const struct person_new *p, person_id *out)
 
 	error wrong = email_normalise(cx, p->email, "email", &email);
 	wrong = err_also(cx, wrong, check_name(cx, p->name));
+	wrong = err_also(cx, wrong, check_phone(cx, p->phone));
 	if (p->roles == 0 || (p->roles & ROLE_SYSTEM))
 		wrong = err_also(cx, wrong, err_field(cx, "role", "Choose at least one role."));
 	TRY(wrong);
@@ -71,7 +89,8 @@ error person_find(struct ctx *cx, struct str email, struct person *out)
 	bool found;
 	TRY(q_person_by_email(cx, str_lower(cx->arena, str_trim(email)), out, &found));
 	if (!found)
-		return err_new(cx, ERR_NOT_FOUND, "no account has this address");
+		return err_new(cx, ERR_NOT_FOUND, "no account has the address %.*s",
+			STR_ARG(email));
 	return OK;
 }
 

@@ -56,6 +56,9 @@ extern const struct setting settings_known[];
 /* NULL when there is none of that name. */
 const struct setting *setting_find(struct str name);
 
+/* "https://host" or "http://host:port", or empty: as the setting origin. */
+bool setting_is_origin(struct str);
+
 /* All at their defaults; points into static text. */
 struct settings settings_initial(void);
 

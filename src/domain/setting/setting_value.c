@@ -43,6 +43,11 @@ static bool is_url(struct str s, struct str plain, struct str secure)
 	return str_starts(s, plain) && is_authority(str_skip(s, plain.len));
 }
 
+bool setting_is_origin(struct str s)
+{
+	return is_url(s, STR("http://"), STR("https://"));
+}
+
 /* As an origin, with a path and a query. */
 static bool is_web_address(struct str s)
 {
@@ -66,7 +71,7 @@ static bool is_good(enum setting_kind kind, struct str s)
 {
 	switch (kind) {
 	case SETTING_ORIGIN:
-		return is_url(s, STR("http://"), STR("https://"));
+		return setting_is_origin(s);
 	case SETTING_MAIL_SERVER:
 		return is_url(s, STR("smtp://"), STR("smtps://"));
 	case SETTING_URL:

@@ -53,13 +53,20 @@ static error connect_to(struct ctx *cx, struct store *store, int flags, sqlite3 
 	return OK;
 }
 
+/* The first that is read of the file: what is wrong with it shows here. */
+static error set_up(struct ctx *cx, struct store *store, sqlite3 *handle, const char *sql)
+{
+	int rc = sqlite3_exec(handle, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK ? OK : sqlite_error(cx, handle, rc, str_c(cx->arena, store->url));
+}
+
 error sqlite_open_reader(struct ctx *cx, struct store *store, sqlite3 **out)
 {
 	sqlite3 *handle = NULL;
 	TRY(connect_to(cx, store, SQLITE_OPEN_READONLY, &handle));
 	/* The last one to close must not checkpoint: that is the writer's alone. */
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	error e = sqlite_exec(cx, handle,
+	error e = set_up(cx, store, handle,
 		"PRAGMA query_only = ON; PRAGMA cache_size = -2000;"
 		"PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;");
 	if (e != OK)
@@ -80,7 +87,7 @@ static error open_writer(struct ctx *cx, struct sqlite *s)
 {
 	TRY(connect_to(cx, s->db.store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &s->handle));
 	/* wal_autocheckpoint is a hook of SQLite's own, so ours takes its place. */
-	error e = sqlite_exec(cx, s->handle,
+	error e = set_up(cx, s->db.store, s->handle,
 		"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
 		"PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
 		"PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;"

@@ -90,6 +90,8 @@ struct worker {
 
 struct static_files;
 
+enum { TRUSTED_MAX = 16 };
+
 struct server {
 	struct server_config config;
 	struct ctx cx;          /* of the process: for what is made at start */
@@ -100,7 +102,7 @@ struct server {
 	struct cache *cache;
 	struct static_files *files;
 	struct hub *hub;
-	struct peer_range trusted[16];
+	struct peer_range trusted[TRUSTED_MAX];
 	size_t trusted_count;
 	int64_t started_us;
 	bool listening;         /* to the store */

@@ -104,7 +104,6 @@ static void read_self(struct kb_tree *t, struct kb_file *f)
 	f->title = f->head.title.len > 0 ? f->head.title : h1;
 	if (f->head.title.len > 0 && h1.len > 0 && !str_eq(h1, f->title))
 		*arena_push(a, &f->head.keywords) = h1;
-	f->title = utf8_cut(f->title, LIMIT_TITLE);
 }
 
 /* --- paths --- */
@@ -177,6 +176,9 @@ error kb_tree_add(struct kb_tree *t, struct str path, struct str text)
 		read_self(t, f);
 		if (f->title.len == 0)
 			e = err_new(t->cx, ERR_INVALID, "no title: add `title:` to its head");
+		else if (f->title.len > LIMIT_TITLE)
+			e = err_new(t->cx, ERR_INVALID, "the title has %zu bytes: shorten it to 500",
+				f->title.len);
 	}
 	t->report.files++;
 	t->report.fragments += f->fragment;
