@@ -4,8 +4,12 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "mail/read/bounce/bounce.h"
 #include "mail/read/charset.h"
 #include "mail/read/content.h"
+
+/* Of a message that came back, its head is enough. */
+enum { REPORTED_MAX = 64 * 1024 };
 
 struct walk {
 	struct ctx *cx;
@@ -109,18 +113,20 @@ static void put_body(struct walk *w, const struct mail_part *p, size_t n, struct
 
 static error read_content(struct walk *w, GMimeObject *o, struct mail_part *p, size_t n)
 {
-	struct buf keep = buf_new(w->cx->arena, w->text_left);
+	bool reported = bounce_reads_part(p->type);
+	size_t limit = reported && w->text_left > REPORTED_MAX ? REPORTED_MAX : w->text_left;
+	struct buf keep = buf_new(w->cx->arena, limit);
 	struct content c = { .cx = w->cx, .sink = p->attached ? w->sink : NULL, .part = n };
 	bool text = is_text(p->type);
 
-	if (text)
+	if (text || reported)
 		c.keep = &keep;
 	TRY(content_read(&c, o));
 	p->size = c.size;
 	memcpy(p->sha256, c.sha256, sizeof p->sha256);
-	if (!text)
+	if (c.keep == NULL)
 		return OK;
-	p->is_text = !keep.overflow;
+	p->is_text = text && !keep.overflow;
 	/* What is cut off stays whole as an attachment. */
 	p->attached = p->attached || keep.overflow;
 	w->text_left -= keep.len;

@@ -4,7 +4,9 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "mail/read/auto/auto.h"
 #include "mail/read/bound.h"
+#include "mail/read/bounce/bounce.h"
 #include "mail/read/header.h"
 #include "mail/read/part.h"
 #include "mail/read/text.h"
@@ -141,6 +143,8 @@ error mail_read(struct ctx *cx, struct str bytes, const struct mail_sink *sink, 
 	header_read(cx, p.message, &mail);
 	TRY(parts_read(cx, p.message, sink, &mail, &body));
 	text_choose(cx, &body, &mail);
+	bounce_read(cx, p.message, &mail);
+	auto_read(cx, p.message, &mail);
 	*out = mail;
 	return OK;
 }
