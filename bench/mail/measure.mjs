@@ -101,6 +101,7 @@ function differs(want, got) {
 function trees() {
 	const all = files('mime');
 	const mails = all.filter((f) => f.endsWith('.eml') || f.endsWith('multipart'));
+	const groups = new Map();
 	let read = 0, same = 0, parts = 0;
 	for (const file of mails) {
 		for (const [ending, crlf] of [['.json', false], ['.crlf.json', true]]) {
@@ -118,10 +119,13 @@ function trees() {
 			if (expected === file || !existsSync(expected))
 				continue;
 			const want = leaves(JSON.parse(readFileSync(expected)), 0);
+			const g = groups.get(dirname(file)) ?? groups.set(dirname(file), { same: 0, parts: 0 }).get(dirname(file));
 			parts += Math.max(want.length, got.parts?.length ?? 0);
+			g.parts += Math.max(want.length, got.parts?.length ?? 0);
 			want.forEach((w, i) => {
 				const wrong = differs(w, got.parts?.[i]);
 				same += !wrong;
+				g.same += !wrong;
 				if (wrong)
 					say(`-- ${file}${crlf ? ' crlf' : ''} leaf ${i}: ${wrong}, wanted ${JSON.stringify({ ...w, text: w.text?.slice(0, 150) })}`);
 			});
@@ -132,6 +136,8 @@ function trees() {
 	if (mails.length) {
 		console.log(`messages read: ${percent(read, mails.length)}; ` +
 			`parts as in the tree: ${percent(same, parts)}`);
+		for (const [at, g] of groups)
+			console.log(`	${basename(at)}: ${percent(g.same, g.parts)}`);
 	}
 }
 
