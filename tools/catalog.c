@@ -2,7 +2,8 @@
  * catalog - po/XX.po to C
  *
  *	catalog OUT.c OUT.h XX.po...
- *	catalog --check MESSAGES.pot XX.po...	fails when a message has no translation
+ *	catalog --check MESSAGES.pot XX.po...	fails when a message has no translation, or
+ *						one with other holes
  *
  * Reads what gettext's tools write: msgid, msgid_plural, msgstr, msgstr[N], #, fuzzy.
  * A key is the hash of the English text; of a plural, of "one\002other".
@@ -53,7 +54,13 @@ static struct str unquote(struct arena *a, struct str s)
 			continue;
 		}
 		char c = s.at[++i];
-		buf_char(&b, c == 'n' ? '\n' : c == 't' ? '\t' : c);
+		if (c >= '0' && c <= '3' && i + 2 < s.len) { /* as quote.c writes what is odd */
+			c = (char)(((c - '0') << 6) | ((s.at[i + 1] - '0') << 3) | (s.at[i + 2] - '0'));
+			i += 2;
+		} else if (c == 'n' || c == 't') {
+			c = c == 'n' ? '\n' : '\t';
+		}
+		buf_char(&b, c);
 	}
 	return buf_str(&b);
 }
@@ -131,6 +138,35 @@ static void write_catalog(struct arena *a, FILE *c, FILE *h, const char *path)
 		STR_ARG(tag), STR_ARG(tag), count);
 }
 
+/* A hole of the one must be in the other: "{1}", "{n}". */
+static bool has_holes_of(struct str text, struct str other)
+{
+	for (size_t i = 0; i + 2 < other.len; i++) {
+		bool hole = other.at[i] == '{' && other.at[i + 2] == '}';
+		if (hole && str_find(text, str_sub(other, i, 3)) < 0)
+			return false;
+	}
+	return true;
+}
+
+static int check_holes(const char *path, const message_list *list)
+{
+	int wrong = 0;
+	for (size_t i = 0; i < list->len; i++) {
+		const struct message *m = &list->at[i];
+		struct str texts[2] = { m->one, m->other };
+		for (int k = 0; k < 2; k++) {
+			if (texts[k].len == 0 ||
+				(has_holes_of(texts[k], m->key) && has_holes_of(m->key, texts[k])))
+				continue;
+			printf("%s: \"%.*s\" has not the holes of its English\n", path,
+				STR_ARG(texts[k]));
+			wrong++;
+		}
+	}
+	return wrong;
+}
+
 static int check_complete(int count, char **paths)
 {
 	AUTO_ARENA a = arena_create();
@@ -139,6 +175,7 @@ static int check_complete(int count, char **paths)
 	for (int p = 1; p < count; p++) {
 		struct map have = map_new(a);
 		message_list list = read_po(a, paths[p]);
+		missing += check_holes(paths[p], &list);
 		for (size_t i = 0; i < list.len; i++)
 			if (list.at[i].one.len > 0 && !list.at[i].fuzzy)
 				map_put(&have, list.at[i].key, &list.at[i]);
@@ -150,7 +187,7 @@ static int check_complete(int count, char **paths)
 			missing++;
 		}
 	}
-	printf("%d missing\n", missing);
+	printf("%d missing or wrong\n", missing);
 	return missing > 0;
 }
 

@@ -79,31 +79,54 @@ static void put_pot(struct buf *out, struct str key, struct str where, struct ar
 	buf_printf(out, "msgid_plural %.*s\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\n", STR_ARG(quoted));
 }
 
-/* MSG("..."), err_field(cx, "field", "..."), err_person(cx, KIND, "...") in C files. */
+/* A C string literal's text, from after its quote; *at is put behind the closing one. */
+static void unquote(struct tmplc *t, size_t *at, struct buf *out)
+{
+	for (; *at < t->src.len && t->src.at[*at] != '"'; ++*at) {
+		char c = t->src.at[*at];
+		if (c == '\\' && *at + 1 < t->src.len) {
+			c = t->src.at[++*at];
+			c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
+		}
+		buf_char(out, c);
+	}
+	++*at;
+}
+
+/* The last text between the parentheses; literals side by side are one. */
+static struct str last_text(struct tmplc *t, size_t at)
+{
+	struct buf text = buf_new(t->arena, 4096);
+	bool joined = false;
+	for (int depth = 1; at < t->src.len && depth > 0;) {
+		char c = t->src.at[at++];
+		if (c == '"') {
+			if (!joined)
+				buf_clear(&text);
+			unquote(t, &at, &text);
+			joined = true;
+			continue;
+		}
+		depth += (c == '(') - (c == ')');
+		joined = joined && str_is_space(c);
+	}
+	return buf_str(&text);
+}
+
+/* SAY("..."), MSG("..."), err_field(cx, "field", "..."), err_person(cx, KIND, "...") in C. */
 static void scan_c(struct tmplc *t)
 {
-	static const struct {
-		struct str call;
-		int skip; /* strings before the message */
-	} calls[] = { { STR_INIT("MSG("), 0 }, { STR_INIT("MSG_INIT("), 0 },
-		{ STR_INIT("err_field("), 1 }, { STR_INIT("err_person("), 0 } };
+	static const struct str calls[] = { STR_INIT("MSG("), STR_INIT("MSG_INIT("),
+		STR_INIT("SAY("), STR_INIT("SAY_INIT("), STR_INIT("err_field("),
+		STR_INIT("err_person("), STR_INIT("err_numbers(") };
 	for (size_t i = 0; i < t->src.len; i++) {
 		t->line += t->src.at[i] == '\n';
 		for (size_t c = 0; c < sizeof calls / sizeof *calls; c++) {
-			if (!str_starts(str_skip(t->src, i), calls[c].call))
+			if (!str_starts(str_skip(t->src, i), calls[c]))
 				continue;
-			size_t at = i + calls[c].call.len;
-			for (int skipped = 0; at < t->src.len && t->src.at[at] != ';'; at++) {
-				if (t->src.at[at] != '"')
-					continue;
-				size_t from = ++at;
-				while (at < t->src.len && t->src.at[at] != '"')
-					at += t->src.at[at] == '\\' ? 2 : 1;
-				if (skipped++ < calls[c].skip)
-					continue;
-				tmplc_message(t, str_sub(t->src, from, at - from), t->line);
-				break;
-			}
+			struct str text = last_text(t, i + calls[c].len);
+			if (text.len > 0)
+				tmplc_message(t, text, t->line);
 		}
 	}
 }

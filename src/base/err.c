@@ -13,30 +13,30 @@ static const struct kind {
 } kinds[ERR_KINDS] = {
 	[ERR_NONE] = { STR_INIT("ok"), STR_INIT(""), 200, 0 },
 	[ERR_NOT_FOUND] = { STR_INIT("not-found"),
-		STR_INIT("There is nothing here, or it is not yours to see."), 404, 3 },
+		SAY_INIT("There is nothing here, or it is not yours to see."), 404, 3 },
 	[ERR_DENIED] = { STR_INIT("denied"),
-		STR_INIT("Your account may not do this. Ask an administrator."), 403, 4 },
-	[ERR_UNSIGNED] = { STR_INIT("unsigned"), STR_INIT("Sign in first."), 401, 4 },
+		SAY_INIT("Your account may not do this. Ask an administrator."), 403, 4 },
+	[ERR_UNSIGNED] = { STR_INIT("unsigned"), SAY_INIT("Sign in first."), 401, 4 },
 	[ERR_INVALID] = { STR_INIT("invalid"),
-		STR_INIT("Some of this cannot be used. Check the marked fields."), 422, 2 },
+		SAY_INIT("Some of this cannot be used. Check the marked fields."), 422, 2 },
 	[ERR_MALFORMED] = { STR_INIT("malformed"),
-		STR_INIT("The request could not be read."), 400, 2 },
+		SAY_INIT("The request could not be read."), 400, 2 },
 	[ERR_METHOD] = { STR_INIT("method"),
-		STR_INIT("This address does not take that method."), 405, 2 },
+		SAY_INIT("This address does not take that method."), 405, 2 },
 	[ERR_MEDIA] = { STR_INIT("media-type"),
-		STR_INIT("A body of this type is not taken here."), 415, 2 },
+		SAY_INIT("A body of this type is not taken here."), 415, 2 },
 	[ERR_CONFLICT] = { STR_INIT("conflict"),
-		STR_INIT("Someone changed this meanwhile. Look again, then repeat."), 409, 5 },
+		SAY_INIT("Someone changed this meanwhile. Look again, then repeat."), 409, 5 },
 	[ERR_STALE] = { STR_INIT("stale"),
-		STR_INIT("This is no longer the version you read. Look again, then repeat."), 412, 5 },
+		SAY_INIT("This is no longer the version you read. Look again, then repeat."), 412, 5 },
 	[ERR_LIMIT] = { STR_INIT("too-large"),
-		STR_INIT("This is larger than is accepted here."), 413, 6 },
+		SAY_INIT("This is larger than is accepted here."), 413, 6 },
 	[ERR_RATE] = { STR_INIT("too-many"),
-		STR_INIT("Too many requests. Wait a minute, then repeat."), 429, 6 },
+		SAY_INIT("Too many requests. Wait a minute, then repeat."), 429, 6 },
 	[ERR_UNAVAILABLE] = { STR_INIT("unavailable"),
-		STR_INIT("This cannot be done now; nothing was saved. Repeat in a minute."), 503, 7 },
+		SAY_INIT("This cannot be done now; nothing was saved. Repeat in a minute."), 503, 7 },
 	[ERR_INTERNAL] = { STR_INIT("internal"),
-		STR_INIT("Something failed on our side; nothing was saved."), 500, 1 },
+		SAY_INIT("Something failed on our side; nothing was saved."), 500, 1 },
 };
 
 static struct err *make(struct ctx *cx, enum err_kind kind, const char *file, int line)
@@ -73,6 +73,33 @@ error err_person_(struct ctx *cx, enum err_kind kind, const char *field, struct 
 	e->fields = at;
 	e->text = at->field.len == 0 ? text
 				     : str_printf(cx->arena, "%s: %.*s", field, STR_ARG(text));
+	return e;
+}
+
+struct str err_fill(struct arena *a, struct str pattern, const int64_t numbers[2])
+{
+	struct buf b = buf_new(a, pattern.len + 64);
+	for (size_t i = 0; i < pattern.len; i++) {
+		bool hole = i + 2 < pattern.len && pattern.at[i] == '{' && pattern.at[i + 2] == '}' &&
+			(pattern.at[i + 1] == '1' || pattern.at[i + 1] == '2');
+		if (!hole) {
+			buf_char(&b, pattern.at[i]);
+			continue;
+		}
+		buf_printf(&b, "%" PRId64, numbers[pattern.at[i + 1] - '1']);
+		i += 2;
+	}
+	return buf_str(&b);
+}
+
+error err_numbers_(struct ctx *cx, const char *field, struct str pattern,
+	const int64_t numbers[2], const char *file, int line)
+{
+	struct str text = err_fill(cx->arena, pattern, numbers);
+	error e = err_person_(cx, ERR_INVALID, field, text, file, line);
+	struct err_at_field *at = (struct err_at_field *)(uintptr_t)e->fields;
+	at->pattern = pattern;
+	memcpy(at->numbers, numbers, sizeof at->numbers);
 	return e;
 }
 
@@ -130,7 +157,11 @@ error err_copy(struct arena *a, error e)
 	const struct err_at_field **tail = &copy->fields;
 	for (const struct err_at_field *f = e->fields; f != NULL; f = f->next) {
 		struct err_at_field *g = arena_new(a, struct err_at_field);
-		*g = (struct err_at_field){ str_copy(a, f->field), str_copy(a, f->text), NULL };
+		*g = *f;
+		g->field = str_copy(a, f->field);
+		g->text = str_copy(a, f->text);
+		g->pattern = str_copy(a, f->pattern);
+		g->next = NULL;
 		*tail = g;
 		tail = &g->next;
 	}

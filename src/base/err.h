@@ -35,6 +35,9 @@ struct err_at_field {
 	struct str field; /* the form field or JSON member; may be empty */
 	struct str text;  /* for the person: what is wrong and how to fix it */
 	const struct err_at_field *next;
+	/* Where the text has numbers: what is translated, "at most {1} are kept". */
+	struct str pattern;
+	int64_t numbers[2];
 };
 
 struct err {
@@ -65,6 +68,11 @@ typedef const struct err *error;
 #define err_field(cx, field, text)                                                       \
 	err_person_((cx), ERR_INVALID, (field), STR(text), __FILE__, __LINE__)
 
+/* The same with {1} and {2} in the text, for two numbers. */
+#define err_numbers(cx, field, text, first, second)                                      \
+	err_numbers_((cx), (field), STR(text), (const int64_t[2]){ (first), (second) },  \
+		__FILE__, __LINE__)
+
 /* Any kind, with a sentence for the person. */
 #define err_person(cx, kind, text)                                                       \
 	err_person_((cx), (kind), "", STR(text), __FILE__, __LINE__)
@@ -79,6 +87,8 @@ ERR_MAKER error err_new_(struct ctx *, enum err_kind, const char *file, int line
 	const char *fmt, ...) PRINTF(5, 6);
 ERR_MAKER error err_person_(struct ctx *, enum err_kind, const char *field,
 	struct str text, const char *file, int line);
+ERR_MAKER error err_numbers_(struct ctx *, const char *field, struct str pattern,
+	const int64_t numbers[2], const char *file, int line);
 ERR_MAKER error err_wrap_(struct ctx *, error cause, const char *file, int line,
 	const char *fmt, ...) PRINTF(5, 6);
 
@@ -89,6 +99,9 @@ bool err_is(error, enum err_kind);
 
 /* Copies an error (with its causes) into another arena, to outlive its own. */
 error err_copy(struct arena *, error);
+
+/* A pattern with its numbers: "at most 250 are kept". */
+struct str err_fill(struct arena *, struct str pattern, const int64_t numbers[2]);
 
 /* "invalid", "not-found", ...: for logs, metrics and problem types. */
 struct str err_kind_name(enum err_kind);

@@ -23,6 +23,13 @@ typedef SLICE(struct str) str_list;
 #define STR(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
 #define STR_INIT(literal) { "" literal, sizeof(literal) - 1 }
 
+/*
+ * The same, of text that a person reads and that is translated where it is shown: it
+ * goes into the catalogues (po/), which fail a test when they lack it.
+ */
+#define SAY(literal) STR(literal)
+#define SAY_INIT(literal) STR_INIT(literal)
+
 /* For printf's "%.*s". */
 #define STR_ARG(s) (int)(s).len, (s).at
 

@@ -1,7 +1,5 @@
 #include "web/engine/exchange.h"
 
-#include <stdarg.h>
-
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "web/form.h"
@@ -47,16 +45,9 @@ error form_read(struct web *w)
 
 /* --- one field --- */
 
-static error wrong(struct web *w, const struct field *f, const char *fmt, ...) PRINTF(3, 4);
-
-static error wrong(struct web *w, const struct field *f, const char *fmt, ...)
+static error wrong(struct web *w, const struct field *f, struct str text)
 {
-	struct buf b = buf_new(w->cx.arena, 512);
-	va_list args;
-	va_start(args, fmt);
-	buf_vprintf(&b, fmt, args);
-	va_end(args);
-	return err_person_(&w->cx, ERR_INVALID, f->name, buf_str(&b), __FILE__, __LINE__);
+	return err_person_(&w->cx, ERR_INVALID, f->name, text, __FILE__, __LINE__);
 }
 
 /* Browsers send CRLF for every line break. */
@@ -81,16 +72,17 @@ static error take_text(struct web *w, const struct field *f, struct str value, s
 	s = secret || f->lines ? s : str_trim(s);
 	*out = s;
 	if (!utf8_is_text(s))
-		return wrong(w, f, "This holds characters that cannot be stored. Remove them.");
+		return wrong(w, f, SAY("This holds characters that cannot be stored. Remove them."));
 	if (!f->lines && str_find_char(s, '\n') >= 0)
-		return wrong(w, f, "This must be one line.");
+		return wrong(w, f, SAY("This must be one line."));
 	if (f->required && (secret ? s.len == 0 : str_is_blank(s)))
-		return wrong(w, f, "Fill this in.");
+		return wrong(w, f, SAY("Fill this in."));
 	if (f->max > 0 && s.len > (size_t)f->max)
-		return wrong(w, f, "This is too long: %zu bytes, at most %" PRId64 " are kept.",
-			s.len, f->max);
+		return err_numbers(&w->cx, f->name,
+			"This is too long: {1} bytes, at most {2} are kept.", (int64_t)s.len, f->max);
 	if (s.len > 0 && s.len < (size_t)f->min)
-		return wrong(w, f, "This is too short: at least %" PRId64 " characters.", f->min);
+		return err_numbers(&w->cx, f->name, "This is too short: at least {1} characters.",
+			f->min, 0);
 	return OK;
 }
 
@@ -99,12 +91,12 @@ static error take_int(struct web *w, const struct field *f, struct str value, in
 	int64_t n;
 	value = str_trim(value);
 	if (value.len == 0)
-		return f->required ? wrong(w, f, "Fill this in.") : OK;
+		return f->required ? wrong(w, f, SAY("Fill this in.")) : OK;
 	if (!str_int(value, &n))
-		return wrong(w, f, "This must be a whole number.");
+		return wrong(w, f, SAY("This must be a whole number."));
 	*out = n;
 	if ((f->min != 0 || f->max != 0) && (n < f->min || n > f->max))
-		return wrong(w, f, "This must be between %" PRId64 " and %" PRId64 ".", f->min, f->max);
+		return err_numbers(&w->cx, f->name, "This must be between {1} and {2}.", f->min, f->max);
 	return OK;
 }
 
@@ -118,7 +110,7 @@ static error take_texts(struct web *w, const struct field *f, str_list *out)
 		*arena_push(w->cx.arena, out) = text;
 	}
 	if (out->len == 0 && f->required)
-		return wrong(w, f, "Choose at least one.");
+		return wrong(w, f, SAY("Choose at least one."));
 	return all;
 }
 

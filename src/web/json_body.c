@@ -77,13 +77,13 @@ static struct str text_of(struct web *w, const json_t *v)
 static error put_texts(struct web *w, const struct field *f, const json_t *v)
 {
 	if (!json_is_array(v))
-		return wrong(w, f->name, STR("This must be an array of strings."));
+		return wrong(w, f->name, SAY("This must be an array of strings."));
 	for (size_t i = 0; i < json_array_size(v); i++) {
 		const json_t *one = json_array_get(v, i);
 		if (!json_is_string(one))
-			return wrong(w, f->name, STR("This must be an array of strings."));
+			return wrong(w, f->name, SAY("This must be an array of strings."));
 		if (w->form.len >= LIMIT_FORM_FIELDS)
-			return wrong(w, f->name, STR("These are too many: at most 200."));
+			return wrong(w, f->name, SAY("These are too many: at most 200."));
 		put(w, f->name, text_of(w, one));
 	}
 	return OK;
@@ -95,17 +95,17 @@ static error put_member(struct web *w, const struct field *f, const json_t *v)
 	switch (f->kind) {
 	case FIELD_TEXT_:
 		if (!json_is_string(v))
-			return wrong(w, f->name, STR("This must be a string."));
+			return wrong(w, f->name, SAY("This must be a string."));
 		put(w, f->name, text_of(w, v));
 		return OK;
 	case FIELD_INT_:
 		if (!json_is_integer(v))
-			return wrong(w, f->name, STR("This must be a whole number."));
+			return wrong(w, f->name, SAY("This must be a whole number."));
 		put(w, f->name, str_printf(w->cx.arena, "%" JSON_INTEGER_FORMAT, json_integer_value(v)));
 		return OK;
 	case FIELD_BOOL_:
 		if (!json_is_boolean(v))
-			return wrong(w, f->name, STR("This must be true or false."));
+			return wrong(w, f->name, SAY("This must be true or false."));
 		put(w, f->name, json_is_true(v) ? STR("1") : STR("0"));
 		return OK;
 	case FIELD_TEXTS_:
@@ -133,7 +133,7 @@ static error put_members(struct web *w, const struct field *fields, json_t *root
 		error e = OK;
 		if (f == NULL)
 			e = wrong(w, str_c(w->cx.arena, str_sub(str_from(name), 0, LIMIT_NAME)),
-				STR("There is no such member here."));
+				SAY("There is no such member here."));
 		else if (!json_is_null(value)) /* as if it were not given */
 			e = put_member(w, f, value);
 		all = err_also(&w->cx, all, e);
@@ -149,6 +149,18 @@ static bool has_field(error e, struct str field)
 	return f != NULL;
 }
 
+/* One of the fields of an error. */
+static error alone(struct web *w, error e, const struct err_at_field *f)
+{
+	struct err *one = arena_new(w->cx.arena, struct err);
+	struct err_at_field *field = arena_new(w->cx.arena, struct err_at_field);
+	*one = *e;
+	*field = *f;
+	field->next = NULL;
+	one->fields = field;
+	return one;
+}
+
 /* All that is wrong, each field once: what is no number is not missing besides. */
 static error join(struct web *w, error members, error values)
 {
@@ -156,7 +168,7 @@ static error join(struct web *w, error members, error values)
 	for (const struct err_at_field *f = values != OK ? values->fields : NULL; f != NULL;
 		f = f->next)
 		if (!has_field(members, f->field))
-			all = err_also(&w->cx, all, wrong(w, str_c(w->cx.arena, f->field), f->text));
+			all = err_also(&w->cx, all, alone(w, values, f));
 	return all;
 }
 

@@ -164,21 +164,35 @@ static struct str sentence_of(error e)
 	return err_kind_sentence(e->kind);
 }
 
+/* In the language that a program asks for; what its account reads says nothing. */
+static struct str say(struct web *w, struct str english)
+{
+	return locale_text(locale_of_header(w), w->cx.arena, english);
+}
+
+static struct str say_fault(struct web *w, const struct err_at_field *f)
+{
+	if (f->pattern.len == 0)
+		return say(w, f->text);
+	return err_fill(w->cx.arena, say(w, f->pattern), f->numbers);
+}
+
 /* A program has no marked fields to look at: "summary: Fill this in. ..." */
 static struct str detail_of(struct web *w, error e)
 {
 	struct buf b = buf_new(w->cx.arena, DETAIL_MAX);
 	for (const struct err_at_field *f = e->fields; f != NULL && e->kind == ERR_INVALID;
 		f = f->next) {
-		if (b.len + f->field.len + f->text.len + 3 > DETAIL_MAX)
+		struct str text = say_fault(w, f);
+		if (b.len + f->field.len + text.len + 3 > DETAIL_MAX)
 			break;
 		buf_printf(&b, "%s%.*s%s%.*s", b.len > 0 ? " " : "", STR_ARG(f->field),
-			f->field.len > 0 ? ": " : "", STR_ARG(f->text));
+			f->field.len > 0 ? ": " : "", STR_ARG(text));
 	}
-	return b.len > 0 ? buf_str(&b) : sentence_of(e);
+	return b.len > 0 ? buf_str(&b) : say(w, sentence_of(e));
 }
 
-static void put_fields(struct json_writer *j, error e)
+static void put_fields(struct web *w, struct json_writer *j, error e)
 {
 	jw_key(j, STR("errors"));
 	jw_array(j);
@@ -187,7 +201,7 @@ static void put_fields(struct json_writer *j, error e)
 			continue; /* of the whole request: the detail */
 		jw_object(j);
 		jw_put_str(j, "field", f->field);
-		jw_put_str(j, "text", f->text);
+		jw_put_str(j, "text", say_fault(w, f));
 		jw_object_end(j);
 	}
 	jw_array_end(j);
@@ -198,13 +212,14 @@ static void problem(struct web *w, int status, error e)
 {
 	struct json_writer j = jw_new(web_text(w, status, "application/problem+json"));
 	struct str name = err_kind_name(e->kind);
+	web_set_header(w, "Content-Language", locale_of_header(w)->tag);
 	jw_object(&j);
 	jw_put_str(&j, "type", str_printf(w->cx.arena, "/problems/%.*s", STR_ARG(name)));
-	jw_put_str(&j, "title", err_kind_sentence(e->kind));
+	jw_put_str(&j, "title", say(w, err_kind_sentence(e->kind)));
 	jw_put_int(&j, "status", status);
 	jw_put_str(&j, "detail", detail_of(w, e));
 	if (e->fields != NULL && e->fields->field.len > 0)
-		put_fields(&j, e);
+		put_fields(w, &j, e);
 	jw_put_str(&j, "trace", str_printf(w->cx.arena, "%016" PRIx64, w->cx.trace));
 	jw_object_end(&j);
 	buf_char(j.out, '\n');

@@ -238,9 +238,8 @@ error web_query_number(struct web *w, const char *name, int64_t min, int64_t max
 	if (!web_query_nth(w, name, 0, &value))
 		return OK;
 	if (!str_int(value, &n) || n < min || n > max)
-		return err_person_(&w->cx, ERR_INVALID, name,
-			str_printf(w->cx.arena, "This must be a whole number between %" PRId64
-				" and %" PRId64 ".", min, max), __FILE__, __LINE__);
+		return err_numbers(&w->cx, name, "This must be a whole number between {1} and {2}.",
+			min, max);
 	*out = n;
 	return OK;
 }

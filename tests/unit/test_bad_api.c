@@ -614,3 +614,20 @@ TEST_STORE(bytes_that_do_not_fit_an_upload_are_refused)
 	refused(ask(&a, CUSTOMER, send, STR("hello")), 409, "complete", "twice");
 	center_close(a.c);
 }
+
+TEST_STORE(a_program_is_answered_in_the_language_that_it_asks_for)
+{
+	struct api a = api_open(t);
+	struct center_request r = { .method = "POST", .path = STR("/api/v1/cases"), .type = JSON,
+		.body = STR("{\"summary\":\"x\",\"description\":\"x\",\"priority\":9}"),
+		.headers = str_concat(t->arena, center_bearer(a.c, CUSTOMER),
+			STR("Accept-Language: de\r\n")) };
+
+	struct center_reply got = center_send(a.c, &r);
+	refused(got, 422, "\"text\":\"Dies muss zwischen 1 und 4 liegen.\"", "German");
+	refused(got, 422, "\"detail\":\"priority: Dies muss zwischen 1 und 4 liegen.\"", "German");
+	ASSERT_HAS(got.head, "Content-Language: de\r\n");
+	r.headers = center_bearer(a.c, CUSTOMER);
+	refused(center_send(a.c, &r), 422, "\"text\":\"This must be between 1 and 4.\"", "English");
+	center_close(a.c);
+}

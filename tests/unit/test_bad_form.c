@@ -689,3 +689,21 @@ TEST_STORE(files_that_do_not_come_whole_are_not_attached)
 	ASSERT(center_changed(d.c, before).len > 0);
 	end(&d);
 }
+
+TEST_STORE(what_is_wrong_is_said_in_the_language_of_the_reader)
+{
+	struct desk d = desk_open(t);
+	struct center_person *p = &d.c->people[CUSTOMER];
+
+	center_csrf(d.c, CUSTOMER);
+	p->cookie = str_concat(t->arena, p->cookie, STR("Accept-Language: de-AT, en\r\n"));
+	refused(post(&d, CUSTOMER, "/cases", "summary=$251$&priority=9"), 422,
+		"Dies ist zu lang: 251 Byte, höchstens 250 werden aufbewahrt.", "a field");
+	refused(post(&d, CUSTOMER, "/cases", "summary=$251$&priority=9"), 422,
+		"Dies muss zwischen 1 und 4 liegen.", "a number");
+	refused(post(&d, CUSTOMER, "/cases/{foreign}/close", "why=x"), 404,
+		"Hier ist nichts, oder es ist nicht für Sie bestimmt.", "an error page");
+	refused(post(&d, CUSTOMER, "/desk/bulk", "act=take"), 403, "Ihr Konto darf dies nicht.",
+		"a right");
+	end(&d);
+}

@@ -12,7 +12,7 @@ TEST(every_default_is_a_value_of_its_setting)
 		ASSERT(setting_fault(s, str_from(s->initial)) == NULL);
 		ASSERT(str_eq(setting_text(t->arena, s, &all), str_from(s->initial)));
 		ASSERT(setting_find(str_from(s->name)) == s);
-		ASSERT(strlen(s->help) > 0 && s->help[strlen(s->help) - 1] == '.');
+		ASSERT(str_ends(s->help, STR(".")));
 	}
 	ASSERT_EQ(all.auto_close_days, 14);
 	ASSERT_EQ(all.session_idle.s, 7200);

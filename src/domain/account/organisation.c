@@ -22,7 +22,7 @@ error organisation_create(struct ctx *cx, const struct organisation_new *o,
 		&made);
 	if (err_is(e, ERR_CONFLICT) && !e->retry)
 		return err_person_(cx, ERR_CONFLICT, "name",
-			STR("An organisation has this name already."), __FILE__, __LINE__);
+			SAY("An organisation has this name already."), __FILE__, __LINE__);
 	TRY(e);
 	TRY(audit_note(cx, STR("organisation.created"), "organisation", made.id.v, o->name));
 	TRY(tx_commit(&tx));

@@ -68,7 +68,7 @@ error person_create(struct ctx *cx, const struct person_new *p, person_id *out)
 		(int64_t)p->roles, p->locale, p->zone, cx->now, &made);
 	if (err_is(e, ERR_CONFLICT) && !e->retry)
 		return err_person_(cx, ERR_CONFLICT, "email",
-			STR("This address has an account already."), __FILE__, __LINE__);
+			SAY("This address has an account already."), __FILE__, __LINE__);
 	TRY(e);
 	if (p->organisation.v != 0)
 		TRY(organisation_join(cx, p->organisation, made.id, p->roles));

@@ -8,12 +8,12 @@
 static const struct {
 	struct str name, meaning;
 } priorities[PRIORITY_LOWEST] = {
-	{ STR_INIT("P1 Critical"),
-		STR_INIT("The network or product is down, or business stops, and there is no workaround.") },
-	{ STR_INIT("P2 High"),
-		STR_INIT("Severely degraded; a significant part of business is affected.") },
-	{ STR_INIT("P3 Medium"), STR_INIT("Performance is impaired; most business goes on.") },
-	{ STR_INIT("P4 Low"), STR_INIT("A question, help with configuration, or an enhancement.") },
+	{ SAY_INIT("P1 Critical"),
+		SAY_INIT("The network or product is down, or business stops, and there is no workaround.") },
+	{ SAY_INIT("P2 High"),
+		SAY_INIT("Severely degraded; a significant part of business is affected.") },
+	{ SAY_INIT("P3 Medium"), SAY_INIT("Performance is impaired; most business goes on.") },
+	{ SAY_INIT("P4 Low"), SAY_INIT("A question, help with configuration, or an enhancement.") },
 };
 
 static const struct str channels[] = {

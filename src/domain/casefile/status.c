@@ -9,16 +9,16 @@ enum {
 };
 
 static const struct status_rule rules[CASEFILE_STATUS_COUNT_] = {
-	[CASEFILE_NEW] = { STR_INIT("new"), STR_INIT("New"), TURN_OURS, true, WORKING | ENDED },
-	[CASEFILE_OPEN] = { STR_INIT("open"), STR_INIT("In progress"), TURN_OURS, true,
+	[CASEFILE_NEW] = { STR_INIT("new"), SAY_INIT("New"), TURN_OURS, true, WORKING | ENDED },
+	[CASEFILE_OPEN] = { STR_INIT("open"), SAY_INIT("In progress"), TURN_OURS, true,
 		WORKING | ENDED },
 	[CASEFILE_WAITING_CUSTOMER] = { STR_INIT("waiting-customer"),
-		STR_INIT("Waiting for customer"), TURN_CUSTOMER, true, WORKING | ENDED },
+		SAY_INIT("Waiting for customer"), TURN_CUSTOMER, true, WORKING | ENDED },
 	[CASEFILE_WAITING_OTHER] = { STR_INIT("waiting-other"),
-		STR_INIT("Waiting for third party"), TURN_OTHER, true, WORKING | ENDED },
-	[CASEFILE_RESOLVED] = { STR_INIT("resolved"), STR_INIT("Resolved"), TURN_CUSTOMER, false,
+		SAY_INIT("Waiting for third party"), TURN_OTHER, true, WORKING | ENDED },
+	[CASEFILE_RESOLVED] = { STR_INIT("resolved"), SAY_INIT("Resolved"), TURN_CUSTOMER, false,
 		BIT(CASEFILE_OPEN) | BIT(CASEFILE_CLOSED) },
-	[CASEFILE_CLOSED] = { STR_INIT("closed"), STR_INIT("Closed"), TURN_NOBODY, false,
+	[CASEFILE_CLOSED] = { STR_INIT("closed"), SAY_INIT("Closed"), TURN_NOBODY, false,
 		BIT(CASEFILE_OPEN) },
 };
 

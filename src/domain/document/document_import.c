@@ -27,9 +27,9 @@ static const char *const members[] = {
 	"id", "kind", "title", "body", "audience", "product", "release", "language", "solved", "date",
 };
 
-static error wrong(struct ctx *cx, const char *member, const char *text)
+static error wrong(struct ctx *cx, const char *member, struct str text)
 {
-	return err_person_(cx, ERR_INVALID, member, str_from(text), __FILE__, __LINE__);
+	return err_person_(cx, ERR_INVALID, member, text, __FILE__, __LINE__);
 }
 
 /* Text of a member; empty when it is absent or null. */
@@ -40,12 +40,12 @@ static error text_of(struct line *l, const char *member, size_t max, struct str 
 	if (v == NULL || json_is_null(v))
 		return OK;
 	if (!json_is_string(v))
-		return wrong(l->cx, member, "Give text in quotation marks.");
+		return wrong(l->cx, member, SAY("Give text in quotation marks."));
 	*out = str_copy(l->cx->arena, str_of(json_string_value(v), json_string_length(v)));
 	if (out->len > max)
-		return wrong(l->cx, member, "This is too long.");
+		return wrong(l->cx, member, SAY("This is too long."));
 	if (!utf8_is_text(*out))
-		return wrong(l->cx, member, "This has control characters.");
+		return wrong(l->cx, member, SAY("This has control characters."));
 	return OK;
 }
 
@@ -57,7 +57,7 @@ static error read_name(struct line *l)
 	else
 		TRY(text_of(l, "id", DOCUMENT_NAME_MAX, &l->into->name));
 	if (str_is_blank(l->into->name))
-		return wrong(l->cx, "id", "Every document needs an id: text or a whole number.");
+		return wrong(l->cx, "id", SAY("Every document needs an id: text or a whole number."));
 	return OK;
 }
 
@@ -67,8 +67,8 @@ static error read_kind(struct line *l)
 	TRY(text_of(l, "kind", DOCUMENT_NAME_MAX, &name));
 	l->into->kind = name.len == 0 ? SEARCH_DOCUMENT : search_kind_by_name(name);
 	if (l->into->kind == SEARCH_NONE)
-		return wrong(l->cx, "kind", "Give one of article, manual, topic, blog, release, file, "
-			"advisory, casefile, entry, document.");
+		return wrong(l->cx, "kind", SAY("Give one of article, manual, topic, blog, release, file, "
+			"advisory, casefile, entry, document."));
 	return OK;
 }
 
@@ -80,7 +80,7 @@ static error read_audience(struct line *l)
 	l->into->audience = name.len == 0 ? AUDIENCE_PUBLIC : audience_by_name(name);
 	if ((unsigned)l->into->audience == 0)
 		return wrong(l->cx, "audience",
-			"Give one of public, registered, customer, partner, internal.");
+			SAY("Give one of public, registered, customer, partner, internal."));
 	return OK;
 }
 
@@ -92,13 +92,13 @@ static error read_names(struct line *l, const char *member, struct str *out)
 		return text_of(l, member, DOCUMENT_NAME_MAX, out);
 	struct buf lines = buf_new(l->cx->arena, DOCUMENT_NAMES_MAX * (DOCUMENT_NAME_MAX + 1));
 	if (json_array_size(v) > DOCUMENT_NAMES_MAX)
-		return wrong(l->cx, member, "Give at most 15 names.");
+		return wrong(l->cx, member, SAY("Give at most 15 names."));
 	for (size_t i = 0; i < json_array_size(v); i++) {
 		const json_t *one = json_array_get(v, i);
 		struct str name = str_of(json_string_value(one), json_string_length(one));
 		if (!json_is_string(one) || name.len > DOCUMENT_NAME_MAX ||
 			!utf8_is_text(name) || str_find_char(name, '\n') >= 0)
-			return wrong(l->cx, member, "Give names in quotation marks.");
+			return wrong(l->cx, member, SAY("Give names in quotation marks."));
 		buf_put(&lines, name);
 		buf_char(&lines, '\n');
 	}
@@ -111,8 +111,8 @@ static error read_date(struct line *l)
 	struct str text;
 	TRY(text_of(l, "date", DOCUMENT_NAME_MAX, &text));
 	if (text.len > 0 && !instant_parse(text, &l->into->dated_at))
-		return wrong(l->cx, "date", "Give a date like 2026-11-23 or a time like "
-			"2026-11-23T09:00:00Z.");
+		return wrong(l->cx, "date", SAY("Give a date like 2026-11-23 or a time like "
+			"2026-11-23T09:00:00Z."));
 	return OK;
 }
 
@@ -120,7 +120,7 @@ static error read_solved(struct line *l)
 {
 	const json_t *v = json_object_get(l->object, "solved");
 	if (v != NULL && !json_is_boolean(v))
-		return wrong(l->cx, "solved", "Give true or false.");
+		return wrong(l->cx, "solved", SAY("Give true or false."));
 	l->into->solved = json_is_true(v);
 	return OK;
 }
@@ -147,7 +147,7 @@ static error read_line(struct line *l)
 	TRY(text_of(l, "title", DOCUMENT_TITLE_MAX, &l->into->title));
 	TRY(text_of(l, "body", LIMIT_ARTICLE, &l->into->body));
 	if (str_is_blank(l->into->title) && str_is_blank(l->into->body))
-		return wrong(l->cx, "title", "A document needs a title or a body.");
+		return wrong(l->cx, "title", SAY("A document needs a title or a body."));
 	TRY(read_names(l, "product", &l->into->product));
 	TRY(read_names(l, "release", &l->into->release));
 	TRY(text_of(l, "language", DOCUMENT_NAME_MAX, &l->into->language));

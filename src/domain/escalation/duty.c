@@ -97,7 +97,7 @@ static error find_person(struct ctx *cx, const char *field, struct str email, pe
 	TRY(q_duty_person_by_email(cx, str_lower(cx->arena, str_trim(email)), &p, &found));
 	if (!found)
 		return err_person_(cx, ERR_INVALID, field,
-			STR("Give the address of somebody of the support organisation who has an "
+			SAY("Give the address of somebody of the support organisation who has an "
 			    "account."),
 			__FILE__, __LINE__);
 	*out = p.person;

@@ -4,10 +4,10 @@
 #include "domain/escalation/fire.h"
 
 const struct escalation_level escalation_levels[LADDER_LEVELS] = {
-	{ ROLE_MANAGER, STR_INIT("Manager Technical Support"), STR_INIT("MANAGER") },
-	{ ROLE_DIRECTOR, STR_INIT("Director Technical Support"), STR_INIT("DIRECTOR") },
-	{ ROLE_VP_CS, STR_INIT("VP Customer Service"), STR_INIT("VP-CS") },
-	{ ROLE_VP_ES, STR_INIT("VP Engineering and Sales"), STR_INIT("VP-ES") },
+	{ ROLE_MANAGER, SAY_INIT("Manager Technical Support"), STR_INIT("MANAGER") },
+	{ ROLE_DIRECTOR, SAY_INIT("Director Technical Support"), STR_INIT("DIRECTOR") },
+	{ ROLE_VP_CS, SAY_INIT("VP Customer Service"), STR_INIT("VP-CS") },
+	{ ROLE_VP_ES, SAY_INIT("VP Engineering and Sales"), STR_INIT("VP-ES") },
 };
 
 /* What every verb begins with and ends with. */

@@ -25,13 +25,13 @@ static error check_rung(struct ctx *cx, const int64_t *offsets, int priority, in
 		return OK;
 	if (s < POLICY_OFFSET_MIN_S || s > POLICY_OFFSET_MAX_S)
 		return refuse(cx, 'o', priority, level,
-			STR("Choose a time from one minute to 400 days."));
+			SAY("Choose a time from one minute to 400 days."));
 	if (level > 1 && before == 0)
 		return refuse(cx, 'o', priority, level,
-			STR("The level below has no time: fill that in first."));
+			SAY("The level below has no time: fill that in first."));
 	if (s <= before)
 		return refuse(cx, 'o', priority, level,
-			STR("A higher level must be briefed later than the one below."));
+			SAY("A higher level must be briefed later than the one below."));
 	return OK;
 }
 
@@ -44,14 +44,14 @@ error policy_check(struct ctx *cx, const struct policy_edit *e)
 			all = err_also(cx, all, check_rung(cx, e->offset_s[p - 1], p, level));
 		if (e->offset_s[p - 1][0] == 0)
 			all = err_also(cx, all, refuse(cx, 'o', p, 1,
-				STR("The first level must be briefed on every priority.")));
+				SAY("The first level must be briefed on every priority.")));
 		if (e->ack_s[p - 1] < ACK_MIN_S || e->ack_s[p - 1] > ACK_MAX_S)
 			all = err_also(cx, all, refuse(cx, 'a', p, 0,
-				STR("Choose a time from one minute to 60 days.")));
+				SAY("Choose a time from one minute to 60 days.")));
 	}
 	if (e->pause_on_wait[0])
 		all = err_also(cx, all, refuse(cx, 'p', 1, 0,
-			STR("Priority 1 never pauses, whoever is waited for.")));
+			SAY("Priority 1 never pauses, whoever is waited for.")));
 	if (str_is_blank(e->reason) || e->reason.len > LIMIT_REASON)
 		all = err_also(cx, all,
 			err_field(cx, "reason", "Say why, in up to 2000 bytes: it is kept."));
@@ -147,7 +147,7 @@ error policy_change(struct ctx *cx, const struct policy_edit *e, int64_t confirm
 	if (version > VERSIONS_MAX)
 		return err_new(cx, ERR_LIMIT, "version %" PRId64 " of the policy", version);
 	TRY(insert(cx, e, version));
-	TRY(audit_note(cx, STR("escalation.policy-changed"), "escalation-policy", version,
+	TRY(audit_note(cx, SAY("escalation.policy-changed"), "escalation-policy", version,
 		str_trim(e->reason)));
 	TRY(tx_commit(&tx));
 

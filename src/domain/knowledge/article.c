@@ -5,22 +5,22 @@
 #include "store/db.h"
 
 static const struct str types[ARTICLE_TYPE_COUNT_] = {
-	[ARTICLE_HOW_TO] = STR_INIT("How-to"),
-	[ARTICLE_KNOWN_ISSUE] = STR_INIT("Known issue"),
-	[ARTICLE_PROBLEM] = STR_INIT("Problem and solution"),
-	[ARTICLE_INTEROPERABILITY] = STR_INIT("Interoperability"),
-	[ARTICLE_COMPATIBILITY] = STR_INIT("Compatibility"),
-	[ARTICLE_INFORMATION] = STR_INIT("Information"),
+	[ARTICLE_HOW_TO] = SAY_INIT("How-to"),
+	[ARTICLE_KNOWN_ISSUE] = SAY_INIT("Known issue"),
+	[ARTICLE_PROBLEM] = SAY_INIT("Problem and solution"),
+	[ARTICLE_INTEROPERABILITY] = SAY_INIT("Interoperability"),
+	[ARTICLE_COMPATIBILITY] = SAY_INIT("Compatibility"),
+	[ARTICLE_INFORMATION] = SAY_INIT("Information"),
 };
 
 static const struct str parts[PART_COUNT_] = {
-	[PART_TEXT] = STR_INIT("Details"),
-	[PART_SYMPTOMS] = STR_INIT("Symptoms"),
-	[PART_CAUSE] = STR_INIT("Cause"),
-	[PART_SOLUTION] = STR_INIT("Solution"),
-	[PART_WORKAROUND] = STR_INIT("Workaround"),
-	[PART_VERIFICATION] = STR_INIT("Verification"),
-	[PART_STEPS] = STR_INIT("Steps"),
+	[PART_TEXT] = SAY_INIT("Details"),
+	[PART_SYMPTOMS] = SAY_INIT("Symptoms"),
+	[PART_CAUSE] = SAY_INIT("Cause"),
+	[PART_SOLUTION] = SAY_INIT("Solution"),
+	[PART_WORKAROUND] = SAY_INIT("Workaround"),
+	[PART_VERIFICATION] = SAY_INIT("Verification"),
+	[PART_STEPS] = SAY_INIT("Steps"),
 };
 
 struct str article_type_name(enum article_type type)

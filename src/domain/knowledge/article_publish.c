@@ -75,7 +75,7 @@ static error insert(struct ctx *cx, const struct article_new *n, article_id *out
 		GOVERNANCE_EXPERIENCE, n->confidence, cx->actor->person, cx->now, n->source, &made);
 	if (err_is(e, ERR_CONFLICT) && !e->retry)
 		return err_person_(cx, ERR_CONFLICT, "number",
-			STR("Another article has this number."), __FILE__, __LINE__);
+			SAY("Another article has this number."), __FILE__, __LINE__);
 	TRY(e);
 	if (instant_is_set(n->created_at))
 		TRY(q_article_set_created(cx, made.id, n->created_at));

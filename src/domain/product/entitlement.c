@@ -4,13 +4,13 @@ static const struct {
 	bool covers;
 	struct str text;
 } states[ENTITLEMENT_COUNT_] = {
-	[ENTITLEMENT_UNKNOWN] = { false, STR_INIT("Coverage not checked") },
-	[ENTITLEMENT_CONTRACT] = { true, STR_INIT("Covered by contract") },
-	[ENTITLEMENT_WARRANTY] = { true, STR_INIT("Under warranty") },
-	[ENTITLEMENT_SOFTWARE] = { true, STR_INIT("Software covered by contract") },
-	[ENTITLEMENT_EXPIRED] = { false, STR_INIT("Coverage has ended") },
-	[ENTITLEMENT_NONE] = { false, STR_INIT("Not covered") },
-	[ENTITLEMENT_NO_SERIAL] = { false, STR_INIT("Serial number not known") },
+	[ENTITLEMENT_UNKNOWN] = { false, SAY_INIT("Coverage not checked") },
+	[ENTITLEMENT_CONTRACT] = { true, SAY_INIT("Covered by contract") },
+	[ENTITLEMENT_WARRANTY] = { true, SAY_INIT("Under warranty") },
+	[ENTITLEMENT_SOFTWARE] = { true, SAY_INIT("Software covered by contract") },
+	[ENTITLEMENT_EXPIRED] = { false, SAY_INIT("Coverage has ended") },
+	[ENTITLEMENT_NONE] = { false, SAY_INIT("Not covered") },
+	[ENTITLEMENT_NO_SERIAL] = { false, SAY_INIT("Serial number not known") },
 };
 
 bool entitlement_covers(enum entitlement e)

@@ -33,7 +33,7 @@ error product_create(struct ctx *cx, const struct product_new *p, product_id *ou
 		p->end_of_life_at, &made);
 	if (err_is(e, ERR_CONFLICT) && !e->retry)
 		return err_person_(cx, ERR_CONFLICT, "code",
-			STR("A product has this code already."), __FILE__, __LINE__);
+			SAY("A product has this code already."), __FILE__, __LINE__);
 	TRY(e);
 	TRY(audit_note(cx, STR("product.created"), "product", made.id.v, p->code));
 	TRY(tx_commit(&tx));

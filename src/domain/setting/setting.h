@@ -30,7 +30,7 @@ struct setting {
 	size_t offset;       /* in struct settings: struct str, int64_t or seconds */
 	const char *initial; /* the default, as text */
 	int64_t min, max;
-	const char *help;    /* one sentence for the administrator */
+	struct str help;     /* one sentence for the administrator */
 };
 
 struct settings {

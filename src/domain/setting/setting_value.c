@@ -95,18 +95,18 @@ static bool is_number(enum setting_kind kind)
 const struct str *setting_fault(const struct setting *s, struct str text)
 {
 	static const struct str faults[] = {
-		[SETTING_TEXT] = STR_INIT("Use plain text."),
-		[SETTING_ORIGIN] = STR_INIT("Write https:// and the name of the host, nothing after it."),
-		[SETTING_URL] = STR_INIT("Write https:// and the rest of the address."),
-		[SETTING_ZONE] = STR_INIT("Name a time zone, such as Europe/Berlin."),
-		[SETTING_MAIL_SERVER] = STR_INIT("Write smtp:// or smtps:// and the name of the host."),
-		[SETTING_ADDRESS] = STR_INIT("Write one mail address, such as support@example.com."),
-		[SETTING_HOST] = STR_INIT("Write the name of a host, such as support.example.com."),
-		[SETTING_SECRET] = STR_INIT("Use plain text."),
+		[SETTING_TEXT] = SAY_INIT("Use plain text."),
+		[SETTING_ORIGIN] = SAY_INIT("Write https:// and the name of the host, nothing after it."),
+		[SETTING_URL] = SAY_INIT("Write https:// and the rest of the address."),
+		[SETTING_ZONE] = SAY_INIT("Name a time zone, such as Europe/Berlin."),
+		[SETTING_MAIL_SERVER] = SAY_INIT("Write smtp:// or smtps:// and the name of the host."),
+		[SETTING_ADDRESS] = SAY_INIT("Write one mail address, such as support@example.com."),
+		[SETTING_HOST] = SAY_INIT("Write the name of a host, such as support.example.com."),
+		[SETTING_SECRET] = SAY_INIT("Use plain text."),
 	};
-	static const struct str not_whole = STR_INIT("Give a whole number."),
-		few = STR_INIT("Give a higher number."), many = STR_INIT("Give a lower number."),
-		empty = STR_INIT("Fill this in."), too_long = STR_INIT("Make this shorter.");
+	static const struct str not_whole = SAY_INIT("Give a whole number."),
+		few = SAY_INIT("Give a higher number."), many = SAY_INIT("Give a lower number."),
+		empty = SAY_INIT("Fill this in."), too_long = SAY_INIT("Make this shorter.");
 	int64_t number = (int64_t)text.len;
 	bool counted = is_number(s->kind);
 	if (counted && !str_int(text, &number))

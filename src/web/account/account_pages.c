@@ -52,9 +52,9 @@ static error show_sign_in(struct web *w)
 static error refuse(struct web *w, const struct sign_in_form *form, const struct finish *f)
 {
 	static const struct err_at_field wrong = { { "", 0 },
-		STR_INIT("The address or the password is wrong."), NULL };
+		SAY_INIT("The address or the password is wrong."), NULL };
 	static const struct err_at_field wrong_code = { STR_INIT("code"),
-		STR_INIT("This code is wrong or was used. Enter the next one."), NULL };
+		SAY_INIT("This code is wrong or was used. Enter the next one."), NULL };
 	bool needs = f->result.has_totp;
 	struct sign_in_view v = { .email = form->email, .to = local(form->to), .asks_code = needs };
 	if (!needs)

@@ -31,8 +31,10 @@ struct account_view {
 	const struct err_at_field *errors;
 };
 
-/* What is wrong with a field; empty when nothing. */
-struct str form_error(const struct err_at_field *, struct str field);
+/* What is wrong with a field; NULL when nothing. */
+const struct err_at_field *form_fault(const struct err_at_field *, struct str field);
+/* Its text, in the reader's language. */
+void fault_text(struct html *, const struct err_at_field *);
 /* The list of errors as a slice, for templates. */
 typedef SLICE(struct err_at_field) form_error_list;
 form_error_list form_errors(struct arena *, const struct err_at_field *);

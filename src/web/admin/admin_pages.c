@@ -26,7 +26,7 @@ static error show_settings(struct web *w, int status, struct str typed,
 	TRY(settings_load(cx, &now));
 	for (const struct setting *s = settings_known; s->name != NULL; s++)
 		*arena_push(cx->arena, &v.rows) = (struct setting_row){ .name = str_from(s->name),
-			.help = str_from(s->help), .secret = s->kind == SETTING_SECRET,
+			.help = s->help, .secret = s->kind == SETTING_SECRET,
 			.value = has_error(errors, str_from(s->name)) && s->kind != SETTING_SECRET ? typed
 				: setting_text(cx->arena, s, &now),
 			.wrong = has_error(errors, str_from(s->name)) };
@@ -59,9 +59,11 @@ static error set(struct web *w)
 	if (setting_find(name) == NULL)
 		return err_new(cx, ERR_NOT_FOUND, "there is no such setting");
 	error e = web_form(w, setting_fields, &f);
-	if (err_is(e, ERR_INVALID)) /* each stands in a form of its own */
-		e = err_person_(cx, ERR_INVALID, str_c(cx->arena, name), e->fields->text, __FILE__,
-			__LINE__);
+	if (err_is(e, ERR_INVALID)) { /* each stands in a form of its own */
+		struct err_at_field at = *e->fields;
+		at.field = name;
+		return show_settings(w, HTTP_UNPROCESSABLE, f.value, &at);
+	}
 	if (e == OK)
 		e = f.reset ? setting_reset(cx, name) : setting_set(cx, name, f.value);
 	if (err_is(e, ERR_INVALID))

@@ -35,7 +35,9 @@ static const struct err_at_field *at_inputs(struct arena *a, const struct case_t
 	if (f == NULL)
 		return NULL;
 	struct err_at_field *copy = arena_new(a, struct err_at_field);
-	*copy = (struct err_at_field){ input_of(a, t, f->field), f->text, at_inputs(a, t, f->next) };
+	*copy = *f;
+	copy->field = input_of(a, t, f->field);
+	copy->next = at_inputs(a, t, f->next);
 	return copy;
 }
 

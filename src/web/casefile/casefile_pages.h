@@ -52,6 +52,10 @@ struct case_view {
 	struct case_typed typed;
 };
 
+/* What a change is of, and its values: those of a list are translated. */
+struct msg change_field(const struct field_change *);
+struct str change_value(struct html *, const struct field_change *, struct str value);
+
 /* The page of a case; its rail and the rest are loaded. */
 error case_show(struct web *, int status, struct case_view *);
 /* After a form of the page: back to it with a notice, or again with what was wrong. */

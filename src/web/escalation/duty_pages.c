@@ -38,7 +38,7 @@ static error time_of(struct ctx *cx, const char *field, struct str text, instant
 		instant_parse(str_concat(cx->arena, text, STR("Z")), out))
 		return OK;
 	return err_person_(cx, ERR_INVALID, field,
-		STR("Write a time as 2026-11-23T09:00, in UTC."), __FILE__, __LINE__);
+		SAY("Write a time as 2026-11-23T09:00, in UTC."), __FILE__, __LINE__);
 }
 
 static const struct field duty_fields[] = {

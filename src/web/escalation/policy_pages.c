@@ -112,7 +112,7 @@ static error span_of(struct ctx *cx, const char *name, struct str text, int64_t 
 	if (span_parse(text, out))
 		return OK;
 	return err_person_(cx, ERR_INVALID, name,
-		STR("Write a number and m, h or d: 90m, 4h, 15d."), __FILE__, __LINE__);
+		SAY("Write a number and m, h or d: 90m, 4h, 15d."), __FILE__, __LINE__);
 }
 
 static error edit_of(struct ctx *cx, struct policy_form *f, struct policy_edit *out)
