@@ -212,6 +212,35 @@ TEST(a_message_inside_that_is_none_is_kept_as_it_is)
 	ASSERT_EQ(m.parts.at[0].size, 18);
 }
 
+TEST(a_content_type_without_its_semicolon_is_read_as_it_was_meant)
+{
+	struct mail m = READ(HEAD "Content-Type: multipart/mixed\r\n\tboundary=\"b1\"\r\n\r\n"
+		"--b1\r\nContent-Type: text/plain charset=iso-8859-2\r\n\r\n\xb3\r\n"
+		"--b1\r\nContent-Type: image/png name=\"a.png\"\r\n\r\np\r\n--b1--\r\n");
+
+	ASSERT_STR(m.text, "ł");
+	ASSERT_EQ(m.parts.len, 2);
+	ASSERT_STR(m.parts.at[1].name, "a.png");
+}
+
+TEST(a_part_keeps_its_last_byte_when_lines_end_in_two_ways)
+{
+	struct mail m = READ(MIXED "--b1\r\nContent-Type: a/b\r\n\r\nabc\n--b1\r\n"
+		"Content-Type: a/b\r\n\r\nabc\r\n--b1--");
+
+	ASSERT_EQ(m.parts.at[0].size, 3);
+	ASSERT_EQ(m.parts.at[1].size, 3);
+}
+
+TEST(a_text_that_says_it_is_base64_and_is_not_is_shown_as_it_is)
+{
+	struct mail text = READ(HEAD "Content-Transfer-Encoding: base64\r\n\r\nIt is down, help!\r\n");
+	struct mail list = READ(HEAD "Content-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n__\r\nlist\r\n");
+
+	ASSERT_STR(text.text, "It is down, help!\n");
+	ASSERT_HAS(list.text, "hello");
+}
+
 TEST(a_multipart_without_parts_is_a_text)
 {
 	struct mail m = READ(MIXED "Just words.\r\n");

@@ -7,6 +7,7 @@
 #include "mail/read/bounce/bounce.h"
 #include "mail/read/charset.h"
 #include "mail/read/content.h"
+#include "mail/read/mend.h"
 
 /* Of a message that came back, its head is enough. */
 enum { REPORTED_MAX = 64 * 1024 };
@@ -29,8 +30,14 @@ struct place {
 
 static struct str parameter(struct ctx *cx, GMimeObject *o, const char *name)
 {
-	return charset_header(cx->arena, g_mime_object_get_content_type_parameter(o, name),
-		LIMIT_MAIL_HEADER);
+	GMimeContentType *mended = mend_type(cx, o);
+	struct str value = charset_header(cx->arena, mended != NULL
+			? g_mime_content_type_get_parameter(mended, name)
+			: g_mime_object_get_content_type_parameter(o, name), LIMIT_MAIL_HEADER);
+
+	if (mended != NULL)
+		g_object_unref(mended);
+	return value;
 }
 
 /* Names come from strangers: no folders, no leading dots, of a length that files may have. */
@@ -42,9 +49,8 @@ static struct str file_name(struct ctx *cx, GMimeObject *o)
 		raw = g_mime_part_get_filename(GMIME_PART(o));
 	if (raw == NULL)
 		raw = g_mime_object_get_content_disposition_parameter(o, "filename");
-	if (raw == NULL)
-		raw = g_mime_object_get_content_type_parameter(o, "name");
-	struct str name = charset_header(cx->arena, raw, LIMIT_MAIL_HEADER);
+	struct str name = raw != NULL ? charset_header(cx->arena, raw, LIMIT_MAIL_HEADER)
+				      : parameter(cx, o, "name");
 	for (size_t i = name.len; i > 0; i--)
 		if (name.at[i - 1] == '/' || name.at[i - 1] == '\\') {
 			name = str_skip(name, i);
@@ -119,6 +125,10 @@ static error read_content(struct walk *w, GMimeObject *o, struct mail_part *p, s
 	struct content c = { .cx = w->cx, .sink = p->attached ? w->sink : NULL, .part = n };
 	bool text = is_text(p->type);
 
+	if (GMIME_IS_PART(o))
+		mend_end(GMIME_PART(o));
+	if (GMIME_IS_PART(o) && text)
+		mend_encoding(GMIME_PART(o));
 	if (text || reported)
 		c.keep = &keep;
 	TRY(content_read(&c, o));
@@ -163,11 +173,24 @@ static error add_leaf(struct walk *w, GMimeObject *o, struct place *at)
 
 static error add_object(struct walk *w, GMimeObject *o, struct place *at);
 
+static error add_mended(struct walk *w, GMimeObject *mended, struct place *at)
+{
+	struct place in = *at;
+
+	in.depth++;
+	error e = add_object(w, mended, &in);
+	g_object_unref(mended);
+	return e;
+}
+
 /* A multipart without a single part is a text that says that it is one. */
 static error add_childless(struct walk *w, GMimeMultipart *m, struct place *at)
 {
 	const char *text = g_mime_multipart_get_prologue(m);
+	GMimeObject *mended = mend_multipart(w->cx, m);
 
+	if (mended != NULL)
+		return add_mended(w, mended, at);
 	if (text == NULL || str_is_blank(str_from(text)))
 		return OK;
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text, strlen(text));

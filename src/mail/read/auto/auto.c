@@ -1,12 +1,13 @@
 #include "mail/read/auto/auto.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "mail/read/header.h"
 #include "mail/read/reply/phrase.h"
 
 static struct str because(struct ctx *cx, const char *what, struct str value)
 {
-	return str_printf(cx->arena, "%s: %.*s", what, STR_ARG(str_sub(value, 0, LIMIT_NAME)));
+	return str_printf(cx->arena, "%s: %.*s", what, STR_ARG(utf8_cut(value, LIMIT_NAME)));
 }
 
 /* "auto-replied; owner=..."; "no" is a person. */

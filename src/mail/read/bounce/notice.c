@@ -1,5 +1,6 @@
 #include "mail/read/bounce/notice.h"
 
+#include "base/utf8.h"
 #include "mail/read/bounce/answer.h"
 #include "mail/read/bounce/reason.h"
 #include "mail/read/reply/phrase.h"
@@ -54,11 +55,11 @@ struct notice notice_split(struct str text)
 		size_t at = (size_t)(line.at - text.at);
 		if (begins_any(line, notice_heads) || phrase_is_any(bare, notice_copies)) {
 			bool head = begins_any(line, notice_heads);
-			return (struct notice){ str_sub(text, 0, at < NOTICE_MAX ? at : NOTICE_MAX),
+			return (struct notice){ utf8_cut(str_sub(text, 0, at), NOTICE_MAX),
 				head ? str_skip(text, at) : rest };
 		}
 	}
-	return (struct notice){ str_sub(text, 0, NOTICE_MAX), STR("") };
+	return (struct notice){ utf8_cut(text, NOTICE_MAX), STR("") };
 }
 
 bool notice_has_subject(struct str subject)
@@ -213,5 +214,5 @@ struct str notice_answer(struct arena *a, struct str text, struct str recipient)
 			buf_char(&out, ' ');
 		buf_put(&out, str_trim(line));
 	}
-	return out.len > 0 ? buf_str(&out) : str_sub(best, 0, ANSWER_MAX);
+	return out.len > 0 ? buf_str(&out) : utf8_cut(best, ANSWER_MAX);
 }
