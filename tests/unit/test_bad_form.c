@@ -705,5 +705,10 @@ TEST_STORE(what_is_wrong_is_said_in_the_language_of_the_reader)
 		"Hier ist nichts, oder es ist nicht für Sie bestimmt.", "an error page");
 	refused(post(&d, CUSTOMER, "/desk/bulk", "act=take"), 403, "Ihr Konto darf dies nicht.",
 		"a right");
+	struct center_request look = { .method = "GET", .headers = p->cookie,
+		.path = center_fill(d.c, "/cases/{urgent}", d.values) };
+	refused(center_send(d.c, &look), 200,
+		"Stufe 1, Leitung Technischer Support, wurde von Hand informiert.", "a level");
+	refused(center_send(d.c, &look), 200, "zuständig", "a change");
 	end(&d);
 }

@@ -55,6 +55,8 @@ struct case_view {
 /* What a change is of, and its values: those of a list are translated. */
 struct msg change_field(const struct field_change *);
 struct str change_value(struct html *, const struct field_change *, struct str value);
+/* Writes what the program wrote there: "Level 1, ..., was briefed." */
+void entry_said(struct html *, struct str text);
 
 /* The page of a case; its rail and the rest are loaded. */
 error case_show(struct web *, int status, struct case_view *);

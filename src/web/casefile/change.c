@@ -1,4 +1,4 @@
-/* change.c - a change of a field, as the timeline of a case shows it */
+/* change.c - what the program says on the timeline of a case, in the reader's language */
 #include "web/casefile/casefile_pages.h"
 
 static const struct {
@@ -27,4 +27,59 @@ struct str change_value(struct html *out, const struct field_change *c, struct s
 		if (fields[i].listed && strcmp(fields[i].field, c->field) == 0)
 			return html_tr(out, value);
 	return value;
+}
+
+/* --- what the program wrote: stored in English, as it is sent and found --- */
+
+enum { HOLES_MAX = 3 };
+
+static const struct {
+	struct msg pattern;
+	int title; /* the hole that is a level's title */
+} sentences[] = {
+	{ MSG_INIT("Level {1}, {2}, was briefed."), 2 },
+	{ MSG_INIT("Level {1}, {2}, was briefed by hand."), 2 },
+	{ MSG_INIT("Level {1} acknowledged by {2}. {3}"), 0 },
+	{ MSG_INIT("Management plan until {1}: {2}"), 0 },
+	{ MSG_INIT("Attached {1}"), 0 },
+};
+
+/* Whether the text is the pattern with something in each hole, which are then set. */
+static bool fits(struct str pattern, struct str text, struct str holes[HOLES_MAX])
+{
+	for (ptrdiff_t at; (at = str_find_char(pattern, '{')) >= 0;) {
+		int hole = pattern.at[at + 1] - '1';
+		if (hole < 0 || hole >= HOLES_MAX || !str_starts(text, str_sub(pattern, 0, (size_t)at)))
+			return false;
+		text = str_skip(text, (size_t)at);
+		pattern = str_skip(pattern, (size_t)at + 3);
+		ptrdiff_t next = str_find_char(pattern, '{');
+		struct str until = next < 0 ? pattern : str_sub(pattern, 0, (size_t)next);
+		ptrdiff_t end = str_find(text, until);
+		if (next < 0) /* the rest, up to what the sentence ends with */
+			end = str_ends(text, until) ? (ptrdiff_t)(text.len - until.len) : -1;
+		if (end < 0)
+			return false;
+		holes[hole] = str_sub(text, 0, (size_t)end);
+		text = str_skip(text, (size_t)end);
+	}
+	return str_eq(pattern, text);
+}
+
+void entry_said(struct html *out, struct str text)
+{
+	struct str holes[HOLES_MAX];
+
+	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+		struct str pattern = sentences[i].pattern.text;
+		if (!fits(pattern, text, holes))
+			continue;
+		for (struct msg_walk w = html_msg(out, str_hash(pattern), pattern); html_msg_next(&w);) {
+			check(w.hole >= 1 && w.hole <= HOLES_MAX);
+			struct str value = holes[w.hole - 1];
+			html_put_str(out, w.hole == sentences[i].title ? html_tr(out, value) : value);
+		}
+		return;
+	}
+	html_put_str(out, text);
 }
