@@ -98,6 +98,21 @@ TEST(answers_between_the_lines_keep_the_quote)
 		"See below.\n\n> Which version?\n4.2\n> Since when?\nMonday.");
 }
 
+TEST(a_quote_at_the_end_that_nobody_answers_is_cut)
+{
+	ASSERT_STR(REPLY("> Which?\n\n4.2\n\n> Regards\n> Ines\n"), "> Which?\n\n4.2");
+	ASSERT_STR(REPLY("It is up.\n\n> Is it up?\n"), "It is up.");
+	ASSERT_STR(REPLY("It is up.\n\nQuoting Ines Falk <ines@acme.example>:\n\n> Is it up?\n"),
+		"It is up.");
+}
+
+TEST(a_line_torn_off_a_quote_is_no_answer)
+{
+	ASSERT_STR(REPLY("Thanks.\n\nOn 3 Mar 2026, Ines Falk wrote:\n"
+		"> We restarted the router in the second rack at ten o'clock and it has\nbeen up since.\n"
+		"> Please tell us.\n"), "Thanks.");
+}
+
 TEST(a_footer_below_the_quote_is_no_answer)
 {
 	ASSERT_STR(REPLY("Done.\n\nOn 3 Mar 2026, Ines Falk wrote:\n> Please restart.\n\n"

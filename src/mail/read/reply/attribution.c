@@ -94,7 +94,7 @@ static bool is_one(struct str s, bool before_quote)
 		return true;
 	if (before_quote && g.colon && ((g.verb_last && s.len < SHORT_MAX) || (g.date && g.address)))
 		return true;
-	return phrase_is(s, "Posted by * on *") && g.date;
+	return phrase_is_any(s, attribution_forms) && (g.date || g.address);
 }
 
 static bool is_quote(struct str s)

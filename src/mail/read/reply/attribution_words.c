@@ -66,3 +66,9 @@ const struct str attribution_verbs[] = {
 	STR_INIT("लिखा"),
 	{ NULL, 0 },
 };
+
+const char *const attribution_forms[] = {
+	"Posted by * on *", "Quoting *:", "In message *:", "In article *:", "Zitat von *:",
+	"Citando *:", "Citation de *:", "Selon *:", "Citeren *:", "Cytowanie *:", "Цитирую *:",
+	NULL,
+};

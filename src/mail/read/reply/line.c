@@ -8,7 +8,8 @@
 #include "mail/read/reply/phrase.h"
 #include "mail/read/reply/words.h"
 
-enum { HEAD_LINES_MAX = 12, HEAD_GAP_MAX = 2, AFTER_RULE_MAX = 15, HEADER_NAME_MAX = 40 };
+enum { HEAD_LINES_MAX = 12, HEAD_GAP_MAX = 2, AFTER_RULE_MAX = 15, HEADER_NAME_MAX = 40,
+	WRAPPED_MIN = 66, TORN_MAX = 30 };
 
 const struct line *line_after(const line_list *lines, size_t i)
 {
@@ -247,6 +248,15 @@ static size_t take_block(struct arena *a, line_list *lines, size_t i)
 	return n > 0 ? n : 1;
 }
 
+/* The rest of a quoted line that a mail program wrapped, between lines of the quote. */
+static bool is_torn_quote(const line_list *lines, size_t i)
+{
+	if (i == 0 || i + 1 >= lines->len || lines->at[i].kind != LINE_TEXT)
+		return false;
+	return lines->at[i - 1].kind == LINE_QUOTE && lines->at[i + 1].kind == LINE_QUOTE &&
+		lines->at[i - 1].text.len >= WRAPPED_MIN && lines->at[i].text.len <= TORN_MAX;
+}
+
 bool lines_read(struct arena *a, struct str text, line_list *out)
 {
 	if (!split(a, text, out))
@@ -255,5 +265,8 @@ bool lines_read(struct arena *a, struct str text, line_list *out)
 		classify_alone(&out->at[i]);
 	for (size_t i = 0; i < out->len;)
 		i += take_block(a, out, i);
+	for (size_t i = 0; i < out->len; i++)
+		if (is_torn_quote(out, i))
+			out->at[i].kind = LINE_QUOTE;
 	return true;
 }

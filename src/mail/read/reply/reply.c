@@ -59,18 +59,23 @@ static struct layout layout_of(const line_list *lines)
 	return l;
 }
 
-/* Lines from..to, without what is no text of anybody, and signatures at the end. */
+/* Before signatures, and quotes that nobody answers. */
+static size_t end_of_text(const line_list *lines, size_t from, size_t to)
+{
+	size_t end = to;
+
+	while (end > from && lines->at[end - 1].kind != LINE_TEXT)
+		end--;
+	return end > from ? end : to;
+}
+
+/* The lines from..to that a person wrote or answers. */
 static struct str join(struct arena *a, const line_list *lines, size_t from, size_t to,
 	size_t text_len)
 {
 	struct buf out = buf_new(a, text_len + 1);
 
-	while (to > from && (lines->at[to - 1].kind == LINE_SIGNATURE ||
-				lines->at[to - 1].kind == LINE_EMPTY ||
-				lines->at[to - 1].kind == LINE_DROPPED))
-		to--;
-	while (from < to && lines->at[from].kind == LINE_EMPTY)
-		from++;
+	to = end_of_text(lines, from, to);
 	for (size_t i = from; i < to; i++) {
 		enum line_kind kind = lines->at[i].kind;
 		if (kind == LINE_ATTRIBUTION || kind == LINE_DROPPED)
@@ -100,12 +105,8 @@ static void choose(const struct layout *l, size_t *from, size_t *to)
 
 	*from = 0;
 	*to = l->end;
-	if (l->attribution == SIZE_MAX) {
-		/* A quote that nobody announced: only one at the end is no part of it. */
-		if (quoted && l->before > 0 && l->between == 0 && l->after == 0)
-			*to = l->quote;
+	if (l->attribution == SIZE_MAX)
 		return;
-	}
 	size_t start = l->attribution < l->quote ? l->attribution : l->quote;
 	if (!quoted && l->before > 0)
 		*to = l->attribution;

@@ -6,6 +6,8 @@
 /* "On 3 May 2026 ... wrote:": how it begins, and the word for writing. */
 extern const struct str attribution_starts[];
 extern const struct str attribution_verbs[];
+/* Whole lines, with a date or an address in them. */
+extern const char *const attribution_forms[];
 
 enum header_kind {
 	HEADER_NONE,
