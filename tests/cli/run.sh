@@ -177,12 +177,19 @@ for kind in assets jsonl kb; do
 	bad 2 "is missing" import $kind --data "$data"
 	bad 3 "$folder/nowhere" import $kind "$folder/nowhere" --data "$data"
 done
-bad 2 "is missing" escalation replay
-bad 3 "$folder/nowhere" escalation replay "$folder/nowhere"
+for command in "escalation replay" "mail parse" "bench search"; do
+	# shellcheck disable=SC2086
+	bad 2 "is missing" $command
+	# shellcheck disable=SC2086
+	bad 3 "$folder/nowhere" $command "$folder/nowhere" --data "$data"
+	# shellcheck disable=SC2086
+	bad 2 "$folder/empty" $command "$folder/empty" --data "$data"
+done
+bad 2 "--data DIR" bench sweep
+bad 3 "$folder/nowhere" bench sweep --data "$folder/nowhere"
 for kind in assets jsonl; do
 	bad 2 "$folder/empty" import $kind "$folder/empty" --data "$data"
 done
-bad 2 "$folder/empty" escalation replay "$folder/empty"
 bad 3 "$words" import kb "$words" --data "$data"
 bad 2 "--site is the address" import kb "$folder/empty" --data "$data" --site nonsense
 

@@ -599,14 +599,16 @@ TEST_STORE(a_form_with_a_wrong_field_names_it_and_keeps_what_was_typed)
 {
 	struct desk d = desk_open(t);
 
+	struct center_stored *before = center_look(d.c);
+
 	for (const struct bad *b = bad_forms; b->path != NULL; b++) {
-		struct center_stored *before = center_look(d.c);
 		struct center_reply r = post(&d, b->who, b->path, b->fields);
 		struct str what = str_printf(t->arena, "%s %.80s", b->path, b->fields);
 		refused(r, b->status, b->part, str_c(t->arena, what));
 		if (b->kept != NULL)
 			refused(r, b->status, b->kept, str_c(t->arena, what));
-		nothing_stored(&d, before, str_c(t->arena, what));
+		if (b[1].path == NULL || strcmp(b[1].path, b->path) != 0)
+			nothing_stored(&d, before, b->path);
 	}
 	end(&d);
 }
