@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include "os/file.h"
 
@@ -18,14 +20,57 @@ error ipc_pair(struct ctx *cx, int ret_fds[2])
 	return OK;
 }
 
+/* Room for the descriptors of one message. */
+union rights {
+	struct cmsghdr align;
+	char room[CMSG_SPACE(sizeof(int) * IPC_FDS_MAX)];
+};
+
+void ipc_close_fds(struct ipc_message *m)
+{
+	for (size_t i = 0; i < m->fd_count; i++)
+		close(m->fds[i]);
+	m->fd_count = 0;
+}
+
+static void attach_fds(struct msghdr *packet, union rights *rights, const struct ipc_message *m)
+{
+	size_t size = m->fd_count * sizeof *m->fds;
+
+	if (m->fd_count == 0)
+		return;
+	memset(rights, 0, sizeof *rights);
+	packet->msg_control = rights->room;
+	packet->msg_controllen = CMSG_SPACE(size);
+	struct cmsghdr *c = CMSG_FIRSTHDR(packet);
+	c->cmsg_level = SOL_SOCKET;
+	c->cmsg_type = SCM_RIGHTS;
+	c->cmsg_len = CMSG_LEN(size);
+	memcpy(CMSG_DATA(c), m->fds, size);
+}
+
+static void take_fds(struct msghdr *packet, struct ipc_message *m)
+{
+	struct cmsghdr *c = CMSG_FIRSTHDR(packet);
+
+	if (c == NULL || c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
+		return;
+	m->fd_count = (c->cmsg_len - CMSG_LEN(0)) / sizeof *m->fds;
+	check(m->fd_count <= IPC_FDS_MAX);
+	memcpy(m->fds, CMSG_DATA(c), m->fd_count * sizeof *m->fds);
+}
+
 error ipc_send(struct ctx *cx, int fd, const struct ipc_message *m)
 {
 	struct head head = { IPC_VERSION, m->kind, m->failed, (uint32_t)m->body.len };
 	struct iovec parts[] = { { &head, sizeof head },
 		{ (void *)(uintptr_t)m->body.at, m->body.len } };
 	struct msghdr packet = { .msg_iov = parts, .msg_iovlen = m->body.len > 0 ? 2 : 1 };
+	union rights rights;
 	ssize_t sent;
 
+	check(m->fd_count <= IPC_FDS_MAX);
+	attach_fds(&packet, &rights, m);
 	if (m->body.len > IPC_BODY_MAX)
 		return err_new(cx, ERR_LIMIT, "a message of %zu bytes between roles", m->body.len);
 	do
@@ -54,7 +99,10 @@ error ipc_receive(struct ctx *cx, int fd, int wait_ms, struct ipc_message *out)
 	char *body = arena_bytes(cx->arena, IPC_BODY_MAX);
 	struct head head;
 	struct iovec parts[] = { { &head, sizeof head }, { body, IPC_BODY_MAX } };
-	struct msghdr packet = { .msg_iov = parts, .msg_iovlen = 2 };
+	union rights rights;
+	struct msghdr packet = { .msg_iov = parts, .msg_iovlen = 2, .msg_control = rights.room,
+		.msg_controllen = sizeof rights.room };
+	struct ipc_message came = { 0 };
 	ssize_t got;
 
 	TRY(wait_for(cx, fd, wait_ms));
@@ -63,27 +111,42 @@ error ipc_receive(struct ctx *cx, int fd, int wait_ms, struct ipc_message *out)
 	while (got < 0 && errno == EINTR);
 	if (got <= 0)
 		return err_new(cx, ERR_UNAVAILABLE, "the other role is gone");
-	bool sound = (size_t)got >= sizeof head && (packet.msg_flags & MSG_TRUNC) == 0 &&
+	take_fds(&packet, &came);
+	bool sound = (size_t)got >= sizeof head &&
+		(packet.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 &&
 		head.version == IPC_VERSION && head.kind > 0 && head.kind < IPC_KINDS &&
 		head.len == (size_t)got - sizeof head;
-	if (!sound)
+	if (!sound) {
+		ipc_close_fds(&came);
 		return err_new(cx, ERR_MALFORMED, "a message between roles is not sound");
-	*out = (struct ipc_message){ (enum ipc_kind)head.kind, head.failed != 0,
-		str_of(body, head.len) };
+	}
+	came.kind = (enum ipc_kind)head.kind;
+	came.failed = head.failed != 0;
+	came.body = str_of(body, head.len);
+	*out = came;
+	return OK;
+}
+
+error ipc_ask(struct ctx *cx, int fd, const struct ipc_message *question, int wait_ms,
+	struct str *ret_body)
+{
+	struct ipc_message m;
+
+	TRY(ipc_send(cx, fd, question));
+	TRY(ipc_receive(cx, fd, wait_ms, &m));
+	ipc_close_fds(&m);
+	if (m.kind != question->kind)
+		return err_new(cx, ERR_MALFORMED, "an answer to another question");
+	if (m.failed)
+		return err_new(cx, ERR_INVALID, "%.*s", STR_ARG(m.body));
+	*ret_body = m.body;
 	return OK;
 }
 
 error ipc_call(struct ctx *cx, int fd, enum ipc_kind kind, struct str body, int wait_ms,
 	struct str *ret_body)
 {
-	struct ipc_message m = { .kind = kind, .body = body };
+	struct ipc_message question = { .kind = kind, .body = body };
 
-	TRY(ipc_send(cx, fd, &m));
-	TRY(ipc_receive(cx, fd, wait_ms, &m));
-	if (m.kind != kind)
-		return err_new(cx, ERR_MALFORMED, "an answer to another question");
-	if (m.failed)
-		return err_new(cx, ERR_INVALID, "%.*s", STR_ARG(m.body));
-	*ret_body = m.body;
-	return OK;
+	return ipc_ask(cx, fd, &question, wait_ms, ret_body);
 }

@@ -10,7 +10,7 @@
 
 #include "base/ctx.h"
 
-enum { IPC_VERSION = 1, IPC_BODY_MAX = 128 * 1024 };
+enum { IPC_VERSION = 1, IPC_BODY_MAX = 128 * 1024, IPC_FDS_MAX = 2 };
 
 /* Where a role finds its end of the pair: core both, the others their own. */
 enum { IPC_FD_PARSE = 20, IPC_FD_VAULT = 21 };
@@ -19,6 +19,7 @@ enum ipc_kind {
 	IPC_PING = 1,
 	/* to parse */
 	IPC_PARSE_TYPE,    /* bytes in, "application/gzip" out */
+	IPC_PARSE_MAIL,    /* a message and an empty file in; "OFFSET LENGTH" in the file out */
 	/* to vault */
 	IPC_VAULT_PUBLIC,  /* Ed25519 public key out, 32 bytes */
 	IPC_VAULT_SIGN,    /* bytes in, signature out, 64 bytes */
@@ -29,7 +30,12 @@ struct ipc_message {
 	enum ipc_kind kind;
 	bool failed;      /* a reply: the body says why */
 	struct str body;  /* in cx->arena */
+	int fds[IPC_FDS_MAX]; /* descriptors that go along; the receiver closes its own */
+	size_t fd_count;
 };
+
+/* Closes what came along. */
+void ipc_close_fds(struct ipc_message *);
 
 /* Both ends are closed on exec. */
 NODISCARD error ipc_pair(struct ctx *, int ret_fds[2]);
@@ -42,4 +48,7 @@ NODISCARD error ipc_send(struct ctx *, int fd, const struct ipc_message *);
 NODISCARD error ipc_receive(struct ctx *, int fd, int wait_ms, struct ipc_message *out);
 /* Asks and waits for the answer; a failed one is ERR_INVALID with its text. */
 NODISCARD error ipc_call(struct ctx *, int fd, enum ipc_kind, struct str body, int wait_ms,
+	struct str *ret_body);
+/* The same for a question with descriptors; they stay the caller's. */
+NODISCARD error ipc_ask(struct ctx *, int fd, const struct ipc_message *question, int wait_ms,
 	struct str *ret_body);

@@ -2,9 +2,14 @@
 
 #include <magic.h>
 
+#include "base/utf8.h"
+#include "mail/read/read.h"
 #include "os/ipc.h"
 #include "os/log.h"
 #include "os/wall.h"
+#include "parse/parse_mail.h"
+
+enum { ANSWER_MAX = 1000 };
 
 static void type_of(magic_t magic, const struct ipc_message *asked, struct ipc_message *answer)
 {
@@ -21,10 +26,16 @@ static error answer_one(struct ctx *cx, int fd, magic_t magic)
 	struct ipc_message answer = { .kind = asked.kind };
 	if (asked.kind == IPC_PARSE_TYPE) {
 		type_of(magic, &asked, &answer);
+	} else if (asked.kind == IPC_PARSE_MAIL) {
+		error e = parse_mail(cx, &asked, &answer.body);
+		answer.failed = e != OK;
+		if (e != OK)
+			answer.body = utf8_cut(e->text, ANSWER_MAX);
 	} else if (asked.kind != IPC_PING) {
 		answer.failed = true;
 		answer.body = STR("parse does not know this kind of message");
 	}
+	ipc_close_fds(&asked);
 	return ipc_send(cx, fd, &answer);
 }
 
@@ -37,6 +48,7 @@ error parse_serve(struct ctx *cx, int fd)
 
 	if (magic == NULL || magic_load(magic, NULL) != 0)
 		return err_new(cx, ERR_UNAVAILABLE, "libmagic does not load its table");
+	mail_read_prepare();
 	TRY(wall_enter(cx, WALL_PARSE, STR(""), &whole));
 	if (!whole)
 		log_warn("parse", 0, STR("this kernel has no Landlock: held by seccomp alone"));

@@ -2,8 +2,8 @@
  * parse.h - the role that reads what strangers send
  *
  * Bytes come in a message and plain values go out. The process has no files and no
- * network (os/wall.h): a fault in a parser reaches nothing. So far it tells types of
- * content apart; mail, HTML and archives come here with their features.
+ * network (os/wall.h): a fault in a parser reaches nothing. It tells types of
+ * content apart and reads mail (parse_mail.h); archives come here with their feature.
  */
 #pragma once
 

@@ -10,6 +10,9 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 
+/* Loads the tables of all charsets that mail has, for good. */
+void charset_prepare(void);
+
 /* Lines end with "\n", no control characters but tab. At most 3 bytes out for each in. */
 struct str charset_decode(struct arena *, struct str bytes, struct str charset);
 /* Text of a header that GMime made: valid UTF-8, one line, at most `limit` bytes. */

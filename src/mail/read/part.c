@@ -18,6 +18,7 @@ struct walk {
 	struct mail *mail;
 	struct body *body;
 	size_t text_left; /* bytes of text that may still be kept */
+	int64_t sunk;     /* bytes that went to the sink */
 };
 
 /* Where in the tree: RFC 8621, 4.1.4. */
@@ -132,13 +133,20 @@ static error read_content(struct walk *w, GMimeObject *o, struct mail_part *p, s
 	if (text || reported)
 		c.keep = &keep;
 	TRY(content_read(&c, o));
+	/* What is too long to show stays whole as an attachment. */
+	if (keep.overflow && text && !p->attached) {
+		p->attached = true;
+		c.keep = NULL;
+		c.sink = w->sink;
+		TRY(content_read(&c, o));
+	}
 	p->size = c.size;
+	p->offset = c.sink != NULL ? w->sunk : -1;
+	w->sunk += c.sink != NULL ? c.size : 0;
 	memcpy(p->sha256, c.sha256, sizeof p->sha256);
-	if (c.keep == NULL)
+	if (!text && !reported)
 		return OK;
 	p->is_text = text && !keep.overflow;
-	/* What is cut off stays whole as an attachment. */
-	p->attached = p->attached || keep.overflow;
 	w->text_left -= keep.len;
 	p->text = charset_decode(w->cx->arena, buf_str(&keep), p->charset);
 	return OK;

@@ -35,6 +35,7 @@ struct mail_part {
 	struct str content_id; /* without < >, may be empty */
 	struct str text;       /* of text/plain and the like, decoded */
 	int64_t size;          /* decoded */
+	int64_t offset;        /* in all that went to the sink; -1: it did not */
 	unsigned char sha256[MAIL_SHA256];
 	bool is_text;          /* `text` has all of it */
 	bool attached;         /* to be shown as an attachment */
@@ -91,6 +92,12 @@ struct mail_sink {
 	error (*bytes)(void *arg, size_t part, struct str bytes);
 	void *arg;
 };
+
+/*
+ * Once, before a wall that lets nobody open files: loads what the reading would look for
+ * later. Without it a rare charset may be looked for on the disk.
+ */
+void mail_read_prepare(void);
 
 /* `sink` may be NULL. Safe on several threads at once. */
 NODISCARD error mail_read(struct ctx *, struct str bytes, const struct mail_sink *,

@@ -7,6 +7,7 @@
 #include "mail/read/auto/auto.h"
 #include "mail/read/bound.h"
 #include "mail/read/bounce/bounce.h"
+#include "mail/read/charset.h"
 #include "mail/read/header.h"
 #include "mail/read/part.h"
 #include "mail/read/text.h"
@@ -121,6 +122,8 @@ static void parsed_free(struct parsed *p)
 	g_byte_array_unref(p->bytes);
 }
 
+static pthread_once_t started = PTHREAD_ONCE_INIT;
+
 static void start(void)
 {
 	g_mime_init();
@@ -130,13 +133,18 @@ static void start(void)
 	g_mime_object_register_type("message", "news", g_mime_part_get_type());
 }
 
+void mail_read_prepare(void)
+{
+	pthread_once(&started, start);
+	charset_prepare();
+}
+
 error mail_read(struct ctx *cx, struct str bytes, const struct mail_sink *sink, struct mail *out)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct mail mail = { 0 };
 	struct body body;
 
-	pthread_once(&once, start);
+	pthread_once(&started, start);
 	TRY(bound_check(cx, bytes));
 	bytes = skip_envelope(bytes);
 	CLEANUP(parsed_free) struct parsed p = parse(bytes);
