@@ -213,6 +213,7 @@ assets "line 2: a quote is not closed" "$head"'\n"NB1,NB-S1,ACME\n'
 assets "line 2: A date is written 2026-11-23" "$head"',shipped\nNB1,NB-S1,ACME,soon\n'
 assets "line 2: Say when the contract ends" "$head"',contract\nNB1,NB-S1,ACME,C1\n'
 assets "line 2: This release of the product is not known" "$head"',release\nNB1,NB-S1,ACME,9.9\n'
+assets "line 2: more than 64 columns" "$head"'\n'"$(printf 'x,%.0s' {1..70})"'\n'
 assets "1 lines were refused" "$head"'\n!,NB-S1,ACME\n'
 # What is right beside a wrong line is taken, whole.
 before=$(stored)
@@ -249,6 +250,10 @@ kb() { # kb TEXT CONTENT: an article that is not taken
 }
 kb "a.md: not imported" '# caf\351\n\nText.\n'
 kb "a.md: not imported" '# Title\n\nText\000.\n'
+head -c 2200000 /dev/zero | tr '\0' 'x' >"$folder/kb/a.md"
+bad 2 "a.md: not imported: longer than 2 MB" import kb "$folder/kb" --data "$data"
+head -c 8500000 /dev/zero | tr '\0' 'x' >"$folder/a.jsonl"
+bad 2 "line 1: The line is longer than 8 MB." import jsonl "$folder/a.jsonl" --data "$data"
 kb "a.md: not imported: line 2" '---\n\ttitle: [\n---\n\nText.\n'
 kb "a.md: not imported" '---\ntitle: Open\n'
 kb "a.md: not imported" '---\ntitle: '"$long$long"'\n---\n\nText.\n'

@@ -631,3 +631,40 @@ TEST_STORE(a_program_is_answered_in_the_language_that_it_asks_for)
 	refused(center_send(a.c, &r), 422, "\"text\":\"This must be between 1 and 4.\"", "English");
 	center_close(a.c);
 }
+
+/* The replies of many connections that say the same at the same time are the same. */
+static void at_once(struct api *a, struct str request)
+{
+	enum { COUNT = 12, ROOM = 16384 };
+	struct arena *arena = a->c->t->arena;
+	struct str first = { 0 };
+	int fds[COUNT];
+
+	for (int i = 0; i < COUNT; i++)
+		fds[i] = site_connect(&a->c->site);
+	for (int i = 0; i < COUNT; i++)
+		site_say(fds[i], str_c(arena, request));
+	for (int i = 0; i < COUNT; i++) {
+		char *room = arena_bytes(arena, ROOM);
+		struct str heard = str_of(room, site_hear(fds[i], room, ROOM, NULL));
+		close(fds[i]);
+		ASSERT_HAS(heard, "HTTP/1.1 201");
+		struct str body = str_skip(heard, (size_t)str_find(heard, STR("\r\n\r\n")));
+		ASSERT(first.len == 0 || str_eq(body, first));
+		first = body;
+	}
+}
+
+TEST_STORE(requests_with_one_key_at_once_are_done_once)
+{
+	struct api a = api_open(t);
+
+	for (const struct call *k = calls; k->method != NULL; k++)
+		if (strcmp(k->method, "POST") == 0)
+			at_once(&a, str_printf(t->arena, "POST %.*s HTTP/1.1\r\nHost: a\r\n"
+				"Connection: close\r\n%.*sIdempotency-Key: once%td\r\nContent-Type: "
+				JSON "\r\nContent-Length: %zu\r\n\r\n%s",
+				STR_ARG(center_fill(a.c, k->path, a.values)),
+				STR_ARG(center_bearer(a.c, CUSTOMER)), k - calls, strlen(k->good), k->good));
+	center_close(a.c);
+}

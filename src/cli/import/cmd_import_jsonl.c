@@ -31,7 +31,7 @@ static error run_batch(struct ctx *cx, void *arg)
 		if (str_is_blank(line))
 			continue;
 		error e = document_import(cx, line, b->dry, &result);
-		if (err_is(e, ERR_INVALID) || err_is(e, ERR_MALFORMED)) {
+		if (err_is(e, ERR_INVALID) || err_is(e, ERR_MALFORMED) || err_is(e, ERR_LIMIT)) {
 			struct str why = e->fields != NULL ? e->fields->text : e->text;
 			b->wrong++;
 			buf_printf(&b->faults, "line %" PRId64 ": %.*s\n", number, STR_ARG(why));

@@ -28,6 +28,13 @@ error idempotency_keep(struct ctx *cx, struct str key, struct str request,
 {
 	instant old = instant_add(cx->now, (seconds){ -KEEP_S });
 	TRY(q_idempotency_forget(cx, old));
-	return q_idempotency_put(cx, cx->actor->person, key, secret_hash(cx->arena, request),
+	error e = q_idempotency_put(cx, cx->actor->person, key, secret_hash(cx->arena, request),
 		r->status, r->location, r->body, cx->now);
+	if (!err_is(e, ERR_CONFLICT))
+		return e;
+	/* Another writer did it at the same time: run again, this one finds its reply. */
+	struct err *again = arena_new(cx->arena, struct err);
+	*again = *e;
+	again->retry = true;
+	return again;
 }

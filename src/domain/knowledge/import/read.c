@@ -51,6 +51,7 @@ error kb_tree_read(struct kb_tree *t, struct str folder)
 			continue;
 		error e = file_read_all(cx, full, redirects ? REDIRECT_FILE_MAX : LIMIT_ARTICLE, &text);
 		if (err_is(e, ERR_LIMIT)) {
+			t->report.files++;
 			kb_finding_add(t, KB_REFUSED, path, 0, STR("longer than 2 MB: split it"));
 			continue;
 		}
