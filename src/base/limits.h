@@ -48,6 +48,8 @@ enum {
 	LIMIT_CASE_TEXT = 1024 * 1024,
 	LIMIT_REASON = 2000,
 	LIMIT_SERIAL = 64,
+	LIMIT_PRODUCT_TEXT = 4000,           /* what a product is */
+	LIMIT_DAY = 10,                      /* 2026-11-23 */
 	LIMIT_ARTICLE = 2 * 1024 * 1024,
 	LIMIT_TITLE = 500,
 	LIMIT_QUERY = 16 * 1024,             /* a search, or a pasted description */

@@ -150,3 +150,25 @@ bool form_is_refused(error e)
 {
 	return err_is(e, ERR_INVALID) || (err_is(e, ERR_CONFLICT) && !e->retry && e->fields != NULL);
 }
+
+error form_day(struct ctx *cx, const char *field, struct str text, instant *out)
+{
+	instant at = { 0 };
+	int year;
+
+	*out = at;
+	if (text.len == 0)
+		return OK;
+	bool is_day = text.len == LIMIT_DAY && instant_parse(text, &at);
+	year = is_day ? civil_from(at).year : 0;
+	if (year < 1990 || year > 2199)
+		return err_person_(cx, ERR_INVALID, field,
+			SAY("Write the day as 2026-11-23, between 1990 and 2199."), __FILE__, __LINE__);
+	*out = at;
+	return OK;
+}
+
+struct str form_day_text(struct arena *a, instant at)
+{
+	return instant_is_set(at) ? str_sub(instant_iso(a, at), 0, LIMIT_DAY) : STR("");
+}

@@ -47,3 +47,11 @@ NODISCARD error web_json(struct web *, const struct field *, void *out);
  * cannot be done to what it is about (any more). Its status is err_http_status's.
  */
 bool form_is_refused(error);
+
+/*
+ * Days, as <input type="date"> sends them: "2026-11-23", midnight UTC; empty is none.
+ * ERR_INVALID on the field for anything else, and outside 1990 to 2199.
+ */
+NODISCARD error form_day(struct ctx *, const char *field, struct str text, instant *out);
+/* The same back; empty for none. */
+struct str form_day_text(struct arena *, instant);

@@ -1,6 +1,7 @@
 #include "web/account/account_pages.h"
 #include "web/account/member_pages.h"
 #include "web/admin/admin_pages.h"
+#include "web/admin/product_pages.h"
 #include "web/api/api.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
@@ -28,6 +29,7 @@ const struct route *const route_tables[] = {
 	member_routes,
 	people_routes,
 	policy_routes,
+	product_routes,
 	search_routes,
 	site_routes,
 	suggest_routes,

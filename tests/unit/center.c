@@ -129,19 +129,31 @@ static void add_links(struct center *c)
 	c->answer = center_mailed(c, "/escalations/acknowledge/");
 }
 
+/* The second release is not on the product. */
+static void add_releases(struct center *c)
+{
+	struct release_new n = { .software = STR("BeamOS"), .name = STR("24.1R1"),
+		.released_at = c->cx->now };
+
+	ASSERT_OK(release_create(c->cx, &n, &c->release));
+	ASSERT_OK(product_add_release(c->cx, c->product, c->release, true));
+	n.name = STR("24.2R1");
+	ASSERT_OK(release_create(c->cx, &n, &c->other_release));
+}
+
 static void fill(struct center *c)
 {
 	struct organisation_new acme = { .name = STR("ACME"), .mail_domain = STR("acme.example"),
 		.sharing = SHARING_ALL };
 	struct organisation_new globex = { .name = STR("Globex"), .sharing = SHARING_ALL };
 	struct product_new p = { .code = STR("NB-S4300"), .name = STR("S4300"),
-		.family = STR("Switches") };
-	product_id product;
+		.family = STR("Switches"), .software = STR("BeamOS") };
 	struct str other;
 
 	ASSERT_OK(organisation_create(c->cx, &acme, &c->acme));
 	ASSERT_OK(organisation_create(c->cx, &globex, &c->globex));
-	ASSERT_OK(product_create(c->cx, &p, &product));
+	ASSERT_OK(product_create(c->cx, &p, &c->product));
+	add_releases(c);
 	for (enum center_who who = VISITOR + 1; who < CENTER_PEOPLE; who++)
 		add_person(c, who);
 	ASSERT_OK(session_create(c->cx, c->people[CUSTOMER].id, STR("::1"), STR("other"), &other));

@@ -47,6 +47,8 @@ struct center {
 	struct site site;
 	struct center_person people[CENTER_PEOPLE];
 	organisation_id acme, globex;
+	product_id product;
+	release_id release, other_release; /* the second is not on the product */
 	struct str own, foreign;   /* numbers: a P3 case of ACME, and one of Globex */
 	struct str urgent;         /* a P1 case of ACME; level 1 was told */
 	struct str reset, invitation, answer; /* secrets of links in mails */

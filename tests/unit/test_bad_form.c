@@ -45,6 +45,14 @@ static const struct form {
 	{ "/admin/people/{person}/disable", ADMIN, "", 303 },
 	{ "/admin/people/{person}/enable", ADMIN, "", 303 },
 	{ "/admin/organisations", ADMIN, "name=Initech", 303 },
+	{ "/admin/products", ADMIN, "code=nb-r100&name=R100&family=Routers", 303 },
+	{ "/admin/products/{product}", ADMIN, "code=NB-S4300&name=S4300+switch&family=Switches"
+		"&software=BeamOS&end_of_sale_at=2027-01-01", 303 },
+	{ "/admin/products/{product}/releases", ADMIN, "release=24.3R1&released_at=2026-11-01", 303 },
+	{ "/admin/products/{product}/known", ADMIN, "known={other}", 303 },
+	{ "/admin/products/{product}/releases/{release}", ADMIN,
+		"release=24.1R1-S1&released_at=2026-11-01&end_of_support_at=2028-11-01", 303 },
+	{ "/admin/products/{product}/releases/{release}/remove", ADMIN, "", 303 },
 	{ "/admin/settings/{setting}", ADMIN, "value=7", 303 },
 	{ "/admin/escalation", ADMIN, NULL, 0 }, /* test_web_escalation.c has a good one */
 	{ "/admin/escalation/holders", ADMIN, "level=1&person=manager@desk.example", 303 },
@@ -65,13 +73,13 @@ static const struct form {
 
 struct desk {
 	struct center *c;
-	const char *values[64];
+	const char *values[96];
 	int count;
 };
 
 static void name(struct desk *d, const char *what, struct str is)
 {
-	check(d->count + 2 < 64);
+	check(d->count + 2 < 96);
 	d->values[d->count++] = what;
 	d->values[d->count++] = str_c(d->c->t->arena, is);
 }
@@ -103,6 +111,9 @@ static struct desk desk_open(struct test *t)
 	name(&d, "asked", number(&d, 1));
 	name(&d, "holder", number(&d, 1));
 	name(&d, "shift", number(&d, 1));
+	name(&d, "product", number(&d, c->product.v));
+	name(&d, "release", number(&d, c->release.v));
+	name(&d, "other", number(&d, c->other_release.v));
 	name(&d, "setting", STR("reopen_window_days"));
 	name(&d, "name", STR("reopen_window_days"));
 	name(&d, "id", number(&d, 1));
@@ -530,6 +541,41 @@ static const struct bad {
 		"typed.example" },
 	{ "/admin/organisations", ADMIN, "name=$201$&mail_domain=typed.example", 422, "too long",
 		"typed.example" },
+#define PRODUCT "/admin/products", ADMIN
+	{ PRODUCT, "code=NB-R9&name=Typed", 422, "Fill this in.", "Typed" },
+	{ PRODUCT, "code=nb-s4300&name=Typed&family=F", 409, "this code already", "Typed" },
+	{ PRODUCT, "code=$201$&name=Typed&family=F", 422, "too long", "Typed" },
+	{ PRODUCT, "code=NB-R9&name=Typed&family=F&description=$4001$", 422, "too long", "Typed" },
+	{ PRODUCT, "code=NB-R9&name=Typed&family=F&end_of_sale_at=soon", 422, "Write the day as",
+		"soon" },
+	{ PRODUCT, "code=NB-R9&name=Typed&family=F&end_of_life_at=1969-01-01", 422,
+		"between 1990 and 2199", "1969-01-01" },
+	{ PRODUCT, "code=NB-R9&name=Typed&family=F&end_of_sale_at=2027-01-02&end_of_life_at=2027-01-01",
+		422, "not before the end of sale", "2027-01-02" },
+#undef PRODUCT
+	{ "/admin/products/{product}", ADMIN, "code=NB-S4300&name=%3cb%3e", 422, "Fill this in.",
+		"&lt;b&gt;" },
+	{ "/admin/products/999", ADMIN, "code=X&name=X&family=F", 404, "not yours to see", NULL },
+	{ "/admin/products/x", ADMIN, "code=X&name=X&family=F", 404, "not yours to see", NULL },
+#define RELEASE "/admin/products/{product}/releases", ADMIN
+	{ RELEASE, "release=Typed", 422, "Fill this in.", "Typed" },
+	{ RELEASE, "release=24.2R1&released_at=2026-01-02", 409, "of this name already", "2026-01-02" },
+	{ RELEASE, "release=Typed&released_at=2026-13-02", 422, "Write the day as", "2026-13-02" },
+	{ RELEASE, "release=Typed&released_at=2026-01-02&position=0", 422, "between 1 and", "Typed" },
+	{ RELEASE, "release=Typed&released_at=2026-01-02&end_of_support_at=2026-01-01", 422,
+		"does not end before", "Typed" },
+#undef RELEASE
+	{ "/admin/products/999/releases", ADMIN, "release=X&released_at=2026-01-02", 404, "not yours",
+		NULL },
+	{ "/admin/products/{product}/known", ADMIN, "", 422, "Fill this in.", NULL },
+	{ "/admin/products/{product}/known", ADMIN, "known=999", 404, "not yours to see", NULL },
+	{ "/admin/products/{product}/releases/{release}", ADMIN, "release=Typed", 422, "Fill this in.",
+		"Typed" },
+	{ "/admin/products/{product}/releases/{release}", ADMIN,
+		"release=24.2R1&released_at=2026-01-02", 409, "of this name already", "24.2R1" },
+	{ "/admin/products/{product}/releases/{other}", ADMIN, "release=X&released_at=2026-01-02", 404,
+		"not yours to see", NULL },
+	{ "/admin/products/{product}/releases/{other}/remove", ADMIN, "", 404, "not yours to see", NULL },
 	{ "/admin/settings/{setting}", ADMIN, "value=often", 422, "whole number", "often" },
 	{ "/admin/settings/{setting}", ADMIN, "value=-1", 422, "", "value=\"-1\"" },
 	{ "/admin/settings/{setting}", ADMIN, "value=$2001$", 422, "too long", "xxxxxxxx" },

@@ -20,6 +20,10 @@ SELECT id, code, name, family, software, slug, description, end_of_sale_at, end_
 INSERT INTO product (code, name, family, software, slug, description, end_of_sale_at, end_of_life_at)
 VALUES (:code, :name, :family, :software, :slug, :description, :end_of_sale, :end_of_life) RETURNING id;
 
+-- query product_update(id product_id, code text, name text, family text, software text, description text, end_of_sale instant?, end_of_life instant?) changes
+UPDATE product SET code = :code, name = :name, family = :family, software = :software, description = :description,
+       end_of_sale_at = :end_of_sale, end_of_life_at = :end_of_life WHERE id = :id;
+
 -- row release (id release_id, software text, name text, position int, released_at instant, end_of_support_at instant?)
 
 -- query release_load(id release_id) one release
@@ -34,6 +38,21 @@ SELECT r.id, r.software, r.name, r.position, r.released_at, r.end_of_support_at
 SELECT r.id, r.name, r.released_at, r.end_of_support_at, pr.suggested
   FROM product_release pr JOIN release r ON r.id = pr.release_id
  WHERE pr.product_id = :product ORDER BY r.position DESC LIMIT 500;
+
+-- query release_not_of_product(product product_id) many release
+SELECT r.id, r.software, r.name, r.position, r.released_at, r.end_of_support_at
+  FROM product p JOIN release r ON r.software = p.software
+ WHERE p.id = :product AND NOT EXISTS (SELECT 1 FROM product_release pr WHERE pr.product_id = p.id AND pr.release_id = r.id)
+ ORDER BY r.position DESC LIMIT 500;
+
+-- query release_last(software text) one (position int)
+SELECT COALESCE(MAX(position), 0) FROM release WHERE software = :software;
+
+-- query release_update(id release_id, name text, position int, released instant, end_of_support instant?) changes
+UPDATE release SET name = :name, position = :position, released_at = :released, end_of_support_at = :end_of_support WHERE id = :id;
+
+-- query product_release_remove(product product_id, release release_id) changes
+DELETE FROM product_release WHERE product_id = :product AND release_id = :release;
 
 -- query release_list() many release
 SELECT id, software, name, position, released_at, end_of_support_at FROM release ORDER BY software, position DESC LIMIT 2000;
