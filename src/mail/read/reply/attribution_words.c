@@ -38,7 +38,7 @@ const struct str attribution_verbs[] = {
 	STR_INIT("skrifaði"), STR_INIT("kirjoitti"), STR_INIT("kirjutas"),
 	STR_INIT("rašė"), STR_INIT("rakstīja"),
 	STR_INIT("napisał"), STR_INIT("napisała"), STR_INIT("napisał(a)"),
-	STR_INIT("pisze"), STR_INIT("napsal"), STR_INIT("napsala"), STR_INIT("napsal(a)"),
+	STR_INIT("napisana przez"), STR_INIT("pisze"), STR_INIT("napsal"), STR_INIT("napsala"), STR_INIT("napsal(a)"),
 	STR_INIT("píše"), STR_INIT("napísal"), STR_INIT("napísala"),
 	STR_INIT("napísal(a)"), STR_INIT("je napisal"), STR_INIT("napisao je"),
 	STR_INIT("je napisao"), STR_INIT("napisao/la"), STR_INIT("napisao"),
@@ -58,7 +58,8 @@ const struct str attribution_verbs[] = {
 	STR_INIT("έγραψε"),
 	STR_INIT("כתב"), STR_INIT("כתבה"),
 	STR_INIT("كتب"), STR_INIT("نوشت"),
-	/* Chinese, Korean, Thai, Hindi */
+	/* Chinese, Japanese, Korean, Thai, Hindi */
+	STR_INIT("のメール"), STR_INIT("のメッセージ"), STR_INIT("さんは書きました"),
 	STR_INIT("写道"), STR_INIT("寫道"),
 	STR_INIT("写到"), STR_INIT("작성"),
 	STR_INIT("님이 쓴"),

@@ -65,6 +65,8 @@ static void classify_alone(struct line *l)
 
 	if (s.len == 0)
 		l->kind = LINE_EMPTY;
+	else if (phrase_is(s, ">>> *@* >>>"))
+		l->kind = LINE_END; /* GroupWise: the mail below is not marked otherwise */
 	else if (is_quote(s))
 		l->kind = LINE_QUOTE;
 	else if (phrase_is_any(s, signature_words))
