@@ -97,6 +97,16 @@ TEST(a_complaint_names_who_complains)
 	ASSERT_STR(m.reports.at[0].recipient, "ines@acme.example");
 }
 
+TEST(a_complaint_without_fields_is_told_by_the_message_in_it)
+{
+	struct mail m = READ("From: staff@mail.example\nSubject: complaint about message from 192.0.2.1\n"
+		"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
+		"X-HmXmrOriginalRecipient: ines@acme.example\nSubject: x\n\nx\n--b--\n");
+
+	ASSERT_EQ(m.reports.at[0].action, MAIL_COMPLAINT);
+	ASSERT_STR(m.reports.at[0].recipient, "ines@acme.example");
+}
+
 /* --- prose --- */
 
 #define DAEMON "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: desk@desk.example\n" \

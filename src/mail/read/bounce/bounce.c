@@ -18,6 +18,7 @@ bool bounce_reads_part(struct str type)
 /* The head of the mail that could not be delivered. */
 struct original {
 	struct str id, to;
+	struct str complainer; /* a provider without RFC 5965 names who complains there */
 };
 
 static struct original read_original(struct ctx *cx, struct str text)
@@ -31,6 +32,7 @@ static struct original read_original(struct ctx *cx, struct str text)
 		struct mail mail = { 0 };
 		header_read(cx, m, &mail);
 		o.id = mail.message_id;
+		o.complainer = header_get(cx, GMIME_OBJECT(m), "X-HmXmrOriginalRecipient");
 		o.to = mail.to.len > 0 ? mail.to.at[0].address : STR("");
 		g_object_unref(m);
 	}
@@ -79,6 +81,7 @@ struct evidence {
 	struct str failed; /* X-Failed-Recipients */
 	bool system;       /* a mail system writes */
 	bool fields;       /* it calls itself a report */
+	bool inside;       /* the original is a part of its own */
 };
 
 static struct evidence gather(struct ctx *cx, GMimeMessage *g, const struct mail *m)
@@ -91,7 +94,8 @@ static struct evidence gather(struct ctx *cx, GMimeMessage *g, const struct mail
 	e.fields = str_starts(type, STR("multipart/report"));
 	e.system = from_system(cx, g, m) || str_eq(m->return_path, STR("<>")) || e.failed.len > 0 ||
 		e.fields;
-	if (inside.len == 0)
+	e.inside = inside.len > 0;
+	if (!e.inside)
 		inside = e.notice.original;
 	if (inside.len > 0)
 		e.original = read_original(cx, inside);
@@ -109,6 +113,10 @@ static void read_fields(struct ctx *cx, const struct evidence *e, struct mail *m
 		if (str_eq(p->type, STR("message/feedback-report")))
 			feedback_report_read(cx->arena, p->text, &m->reports);
 	}
+	if (m->reports.len == 0 && e->original.complainer.len > 0 && e->inside &&
+		phrase_is(m->subject, "complaint about message*"))
+		*arena_push(cx->arena, &m->reports) = (struct mail_report){ .action = MAIL_COMPLAINT,
+			.reason = STR("complaint"), .recipient = e->original.complainer };
 	if (m->reports.len > 0 || !e->system)
 		return;
 	/* Gateways leave the fields in a text. */
