@@ -27,6 +27,7 @@ static const struct {
 	{ "duty_is_at", "dozens of holders" },
 	{ "duty_with_role", "staff only, by its index" },
 	{ "person_with_role", "staff only, by its index" },
+	{ "notice_named", "staff only, by its index" },
 	{ "person_count", "once, at the set-up of a center" },
 	{ "audit_each", "a check of the whole chain" },
 	{ "registration_open", "requests that wait" },

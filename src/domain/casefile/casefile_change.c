@@ -5,6 +5,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/casefile/find.h"
+#include "domain/casefile/notice/notice.h"
 #include "domain/escalation/escalation.h"
 #include "domain/setting/setting.h"
 #include "store/db.h"
@@ -65,6 +66,18 @@ static error note_status(struct ctx *cx, const struct casefile *c, enum casefile
 	return timeline_add_change(cx, c->id, &change);
 }
 
+/* Waiting is told by the message that asks for something. */
+static error tell_status(struct ctx *cx, const struct casefile *c, enum casefile_status to,
+	struct str why)
+{
+	bool ends = !status_rule(to)->open, opens = !c->is_open && status_rule(to)->open;
+
+	if (c->status == (int64_t)to || (!ends && !opens))
+		return OK;
+	return notice_tell(cx, c,
+		&(struct notice){ .kind = NOTICE_STATUS, .to = status_rule(to)->label, .why = why });
+}
+
 static error step(struct ctx *cx, const struct casefile *c, enum casefile_status to, struct str why)
 {
 	TRY(check_why(cx, why));
@@ -86,6 +99,7 @@ error casefile_set_status(struct ctx *cx, casefile_id id, enum casefile_status t
 	TRY(casefile_load(cx, id, &c));
 	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
 	TRY(step(cx, &c, to, why));
+	TRY(tell_status(cx, &c, to, why));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);
@@ -118,6 +132,8 @@ error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, st
 	};
 	TRY(timeline_add_change(cx, id, &change));
 	TRY(escalation_priority_changed(cx, id, (int)c.priority, (int)priority));
+	TRY(notice_tell(cx, &c, &(struct notice){ .kind = NOTICE_PRIORITY, .from = change.from,
+		.to = change.to, .why = why }));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);
@@ -152,6 +168,9 @@ error casefile_set_owner(struct ctx *cx, casefile_id id, person_id owner)
 	TRY(timeline_add_change(cx, id, &change));
 	if (owner.v != 0 && c.status == CASEFILE_NEW)
 		TRY(move(cx, &c, CASEFILE_OPEN));
+	if (owner.v != 0)
+		TRY(notice_tell(cx, &c,
+			&(struct notice){ .kind = NOTICE_ASSIGNED, .person = owner }));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);
@@ -213,6 +232,7 @@ error casefile_close(struct ctx *cx, casefile_id id, struct str why)
 	TRY(casefile_load(cx, id, &c));
 	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
 	TRY(step(cx, &c, CASEFILE_CLOSED, why));
+	TRY(tell_status(cx, &c, CASEFILE_CLOSED, why));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);
@@ -242,6 +262,7 @@ error casefile_reopen(struct ctx *cx, casefile_id id, struct str why)
 		return err_person(cx, ERR_CONFLICT, "The case is open already.");
 	TRY(check_window(cx, &c));
 	TRY(step(cx, &c, CASEFILE_OPEN, why));
+	TRY(tell_status(cx, &c, CASEFILE_OPEN, why));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);
@@ -277,6 +298,17 @@ static enum casefile_status status_after(const struct ctx *cx, const struct case
 	return (enum casefile_status)c->status;
 }
 
+static error tell_entry(struct ctx *cx, const struct casefile *c, const struct casefile_reply *r,
+	entry_id entry)
+{
+	enum casefile_status to = status_after(cx, c, r);
+
+	if (r->kind != ENTRY_MESSAGE)
+		return notice_mentions(cx, c, entry, r->text);
+	return notice_tell(cx, c, &(struct notice){ .kind = NOTICE_MESSAGE, .entry = entry,
+		.to = c->status != (int64_t)to ? status_rule(to)->label : STR("") });
+}
+
 error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct casefile_reply *r,
 	entry_id *out)
 {
@@ -300,6 +332,7 @@ error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct 
 	if (e.public && cx->actor->staff)
 		TRY(q_casefile_set_response(cx, c->id, cx->now, &changes));
 	TRY(step(cx, c, status_after(cx, c, r), STR("")));
+	TRY(tell_entry(cx, c, r, *out));
 	TRY(changed(cx, c->id));
 
 	return tx_commit(&tx);

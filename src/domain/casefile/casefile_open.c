@@ -5,6 +5,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/casefile/find.h"
+#include "domain/casefile/notice/notice.h"
 #include "domain/casefile/number.h"
 #include "domain/escalation/escalation.h"
 #include "domain/product/product.h"
@@ -177,6 +178,7 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	TRY(timeline_add(cx, id, &first, &entry));
 	TRY(casefile_findable(cx, id));
 	TRY(casefile_load(cx, id, out));
+	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry }));
 	TRY(store_announce(cx, STR("case"), id.v));
 
 	return tx_commit(&tx);
