@@ -19,7 +19,7 @@ const struct route *const route_tables[] = {
 	api_routes,
 	asset_routes,
 	attachment_routes,
-	casefile_routes,
+	casefile_routes, case_work_routes,
 	desk_routes,
 	duty_routes,
 	escalation_routes,

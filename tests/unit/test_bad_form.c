@@ -26,6 +26,14 @@ static const struct form {
 	{ "/cases/{urgent}/acknowledge", MANAGER, "level=1&plan=On+the+way.", 303 },
 	{ "/cases/{urgent}/hold", DIRECTOR, "level=2&hours=4&reason=Parts+come+at+two.", 303 },
 	{ "/cases/{urgent}/escalate", CUSTOMER, "reason=It+cannot+wait.", 303 },
+	{ "/cases/{case}/watchers", CUSTOMER, "email=customer-admin@acme.example", 303 },
+	{ "/cases/{case}/watchers/{colleague}/remove", CUSTOMER, "", 303 },
+	{ "/cases/{case}/links", AGENT, "target=RX-4711", 303 },
+	{ "/cases/{case}/unlink", AGENT, "bond=3&target=RX-4711", 303 },
+	{ "/cases/{case}/merge", AGENT, NULL, 0 }, /* test_case_work.c */
+	{ "/cases/{case}/entries/{entry}/redact", AGENT, "why=A+password.", 303 },
+	{ "/cases/{case}/mail", CUSTOMER, "choice=2", 303 },
+	{ "/cases/{case}/draft", CUSTOMER, "text=Not+yet.", 303 },
 	{ "/cases/{case}/close", CUSTOMER, "why=Solved.", 303 },
 	{ "/cases/{case}/reopen", CUSTOMER, "why=It+is+back.", 303 },
 	{ "/cases/{case}/files", CUSTOMER, NULL, 0 },
@@ -99,10 +107,12 @@ static struct desk desk_open(struct test *t)
 	name(&d, "foreign", c->foreign);
 	name(&d, "urgent", c->urgent);
 	name(&d, "number", STR("KB1"));
+	name(&d, "entry", STR("1"));
 	name(&d, "agent", number(&d, c->people[AGENT].id.v));
 	name(&d, "customer", number(&d, c->people[CUSTOMER].id.v));
 	name(&d, "person", number(&d, c->people[MODERATOR].id.v));
 	name(&d, "member", number(&d, c->people[PARTNER].id.v));
+	name(&d, "colleague", number(&d, c->people[CUSTOMER_ADMIN].id.v));
 	name(&d, "admin", number(&d, c->people[ADMIN].id.v));
 	name(&d, "organisation", number(&d, c->acme.v));
 	name(&d, "globex", number(&d, c->globex.v));
@@ -456,6 +466,22 @@ static const struct bad {
 	{ "/cases/{foreign}/priority", CUSTOMER, "priority=2", 404, "not yours to see", NULL },
 	{ "/cases/{case}/next-action", AGENT, "next_action=$2001$", 422, "too long", "xxxxxxxx" },
 	{ "/cases/2020-0101-0001/next-action", AGENT, "next_action=x", 404, "not yours to see", NULL },
+	{ "/cases/{case}/watchers", CUSTOMER, "", 422, "Fill this in.", NULL },
+	{ "/cases/{case}/watchers", CUSTOMER, "email=x@globex.example", 422, "Nobody of this organisation",
+		"x@globex.example" },
+	{ "/cases/{foreign}/watchers", CUSTOMER, "email=x@acme.example", 404, "not yours to see", NULL },
+	{ "/cases/{case}/watchers/{admin}/remove", CUSTOMER, "", 404, "not yours to see", NULL },
+	{ "/cases/{case}/links", AGENT, "target=", 422, "Fill this in.", NULL },
+	{ "/cases/{case}/links", AGENT, "target=KB99999", 422, "no article of this number", "KB99999" },
+	{ "/cases/{case}/links", AGENT, "target=1999-0101-0001", 422, "no case of this number",
+		"1999-0101-0001" },
+	{ "/cases/{case}/unlink", AGENT, "bond=3&target=RX-1", 404, "not yours to see", NULL },
+	{ "/cases/{case}/merge", AGENT, "into=", 422, "Fill this in.", NULL },
+	{ "/cases/{case}/merge", AGENT, "into={foreign}", 422, "another organisation", NULL },
+	{ "/cases/{case}/entries/{entry}/redact", AGENT, "why=", 422, "Fill this in.", NULL },
+	{ "/cases/{case}/entries/99/redact", AGENT, "why=x", 404, "not yours to see", NULL },
+	{ "/cases/{case}/mail", CUSTOMER, "choice=9", 422, "between 1 and 3", NULL },
+	{ "/cases/{case}/draft", CUSTOMER, "kind=shout&text=x", 422, "public reply", NULL },
 	{ "/cases/{case}/close", CUSTOMER, "why=$2001$", 422, "too long", "xxxxxxxx" },
 	{ "/cases/{foreign}/close", CUSTOMER, "why=x", 404, "not yours to see", NULL },
 	{ "/cases/{case}/reopen", CUSTOMER, "why=Typed+words", 409, "open already", NULL },

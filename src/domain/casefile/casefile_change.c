@@ -6,6 +6,7 @@
 #include "domain/account/person.h"
 #include "domain/casefile/find.h"
 #include "domain/casefile/notice/notice.h"
+#include "domain/casefile/work.sql.h"
 #include "domain/escalation/escalation.h"
 #include "domain/setting/setting.h"
 #include "store/db.h"
@@ -333,6 +334,7 @@ error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct 
 		TRY(q_casefile_set_response(cx, c->id, cx->now, &changes));
 	TRY(step(cx, c, status_after(cx, c, r), STR("")));
 	TRY(tell_entry(cx, c, r, *out));
+	TRY(q_draft_drop(cx, cx->actor->person, c->id));
 	TRY(changed(cx, c->id));
 
 	return tx_commit(&tx);

@@ -115,6 +115,7 @@ error case_show(struct web *w, int status, struct case_view *v)
 	TRY(load_timeline(w, v));
 	TRY(attachment_list(cx, &v->c, &v->files));
 	TRY(escalation_view(cx, v->c.id, &v->ladder));
+	TRY(case_load_work(w, v));
 	if (v->internal) {
 		TRY(q_person_with_role(cx, ROLE_AGENT, &v->desk));
 		TRY(q_queue_list(cx, &v->queues));
@@ -143,6 +144,30 @@ static const struct field reply_fields[] = {
 	FIELDS_END
 };
 
+static const struct {
+	struct str name;
+	enum entry_kind kind;
+} kinds[] = { { STR_INIT("public"), ENTRY_MESSAGE }, { STR_INIT("internal"), ENTRY_NOTE },
+	{ STR_INIT("phone"), ENTRY_CALL } };
+
+error case_entry_kind(struct ctx *cx, struct str name, enum entry_kind *out)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_eq(kinds[i].name, name) || (i == 0 && name.len == 0)) {
+			*out = kinds[i].kind;
+			return OK;
+		}
+	return err_field(cx, "kind", "Choose a public reply, an internal note or a call.");
+}
+
+struct str case_kind_name(enum entry_kind kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].kind == kind)
+			return kinds[i].name;
+	return kinds[0].name;
+}
+
 /* A form without a kind is the customer's. */
 static error read_reply(struct web *w, const struct case_typed *t, struct casefile_reply *out)
 {
@@ -150,12 +175,7 @@ static error read_reply(struct web *w, const struct case_typed *t, struct casefi
 
 	*out = (struct casefile_reply){ .kind = ENTRY_MESSAGE, .text = t->text,
 		.then = CASEFILE_STATUS_COUNT_ };
-	if (str_eq(t->kind, STR("internal")))
-		out->kind = ENTRY_NOTE;
-	else if (str_eq(t->kind, STR("phone")))
-		out->kind = ENTRY_CALL;
-	else if (t->kind.len > 0 && !str_eq(t->kind, STR("public")))
-		return err_field(cx, "kind", "Choose a public reply, an internal note or a call.");
+	TRY(case_entry_kind(cx, t->kind, &out->kind));
 	if (t->then.len == 0)
 		return OK;
 	out->then = status_by_name(t->then);

@@ -3,8 +3,11 @@
 #include "domain/account/organisation.h"
 #include "domain/account/person.h"
 #include "domain/casefile/attachment.h"
+#include "domain/casefile/bond.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/list.h"
+#include "domain/casefile/notice/notice.h"
+#include "domain/casefile/watch.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
 #include "domain/product/product.h"
@@ -35,8 +38,8 @@ struct timeline_item {
 /* What a form of the case page holds. */
 struct case_typed {
 	struct str form; /* the last part of its address */
-	int64_t owner, queue, priority, level, hours;
-	struct str kind, text, then, why, next_action, plan, reason;
+	int64_t owner, queue, priority, level, hours, bond, choice;
+	struct str kind, text, then, why, next_action, plan, reason, email, target, into;
 };
 
 struct case_view {
@@ -48,6 +51,10 @@ struct case_view {
 	struct ladder_view ladder;
 	struct person_list desk;
 	struct q_queue_list_list queues;
+	struct watcher_list watchers;
+	struct bond_list bonds;
+	enum notice_choice choice;
+	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */
 	struct case_typed typed;
 };
@@ -57,6 +64,12 @@ struct msg change_field(const struct field_change *);
 struct str change_value(struct html *, const struct field_change *, struct str value);
 /* Writes what the program wrote there: "Level 1, ..., was briefed." */
 void entry_said(struct html *, struct str text);
+
+/* "public", "internal" or "phone"; empty is the first. */
+error case_entry_kind(struct ctx *, struct str name, enum entry_kind *out);
+struct str case_kind_name(enum entry_kind);
+/* Watchers, links, the choice of mails and the draft. */
+error case_load_work(struct web *, struct case_view *);
 
 /* The page of a case; its rail and the rest are loaded. */
 error case_show(struct web *, int status, struct case_view *);
@@ -86,6 +99,7 @@ struct desk_view {
 };
 
 extern const struct route attachment_routes[];
+extern const struct route case_work_routes[];
 extern const struct route casefile_routes[];
 extern const struct route desk_routes[];
 extern const struct route ladder_routes[];

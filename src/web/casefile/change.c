@@ -10,6 +10,8 @@ static const struct {
 	{ "priority", MSG_INIT("priority"), true },
 	{ "owner", MSG_INIT("owner"), false },
 	{ "queue", MSG_INIT("queue"), false },
+	{ "watcher", MSG_INIT("watcher"), false },
+	{ "link", MSG_INIT("link"), false },
 	{ "next action", MSG_INIT("next action"), false },
 };
 

@@ -1,0 +1,79 @@
+-- row watcher (person person_id, name text, email text, staff bool)
+-- query casefile_watchers(casefile casefile_id) many watcher
+SELECT p.id AS person, p.name, p.email, CASE WHEN (p.roles & 4088) <> 0 THEN 1 ELSE 0 END AS staff
+  FROM casefile_watcher w JOIN person p ON p.id = w.person_id
+ WHERE w.casefile_id = :casefile ORDER BY p.name, p.id LIMIT 60;
+
+-- query casefile_watch(casefile casefile_id, person person_id) changes
+INSERT INTO casefile_watcher (casefile_id, person_id) VALUES (:casefile, :person) ON CONFLICT (casefile_id, person_id) DO NOTHING;
+
+-- query casefile_unwatch(casefile casefile_id, person person_id) changes
+DELETE FROM casefile_watcher WHERE casefile_id = :casefile AND person_id = :person;
+
+-- row bond (kind int, target text, target_id int, title text?)
+-- query bond_list(casefile casefile_id) many bond
+-- unscoped: for the desk, which sees every case
+SELECT l.kind, l.target, l.target_id,
+       CASE WHEN l.kind = 2 THEN (SELECT a.title FROM article a WHERE a.id = l.target_id)
+            ELSE (SELECT c.summary FROM casefile c WHERE c.id = l.target_id) END AS title
+  FROM casefile_link l WHERE l.casefile_id = :casefile ORDER BY l.kind, l.target LIMIT 200;
+
+-- query bond_put(casefile casefile_id, kind int, target text, target_id int, now instant, by person_id?) changes
+INSERT INTO casefile_link (casefile_id, kind, target, target_id, created_at, created_by)
+VALUES (:casefile, :kind, :target, :target_id, :now, :by) ON CONFLICT (casefile_id, kind, target) DO NOTHING;
+
+-- query bond_drop(casefile casefile_id, kind int, target text) maybe (target_id int)
+DELETE FROM casefile_link WHERE casefile_id = :casefile AND kind = :kind AND target = :target RETURNING target_id;
+
+-- query bond_drop_other(casefile casefile_id, kind int, target text) changes
+DELETE FROM casefile_link WHERE casefile_id = :casefile AND kind = :kind AND target = :target;
+
+-- Copies that keep their times and writers; the old ones stay with the old number.
+-- query merge_entries(away casefile_id, into casefile_id, base int) changes
+-- unscoped: casefile_merge has asked
+INSERT INTO entry (id, casefile_id, kind, public, author_id, by_staff, created_at, text, markup, phone, outgoing, seconds, redacted_at, redacted_by)
+SELECT :into * 1048576 + :base + (e.id - :away * 1048576), :into, e.kind, e.public, e.author_id, e.by_staff, e.created_at,
+       e.text, e.markup, e.phone, e.outgoing, e.seconds, e.redacted_at, e.redacted_by
+  FROM entry e WHERE e.id > :away * 1048576 AND e.id < (:away + 1) * 1048576;
+
+-- query merge_files(away casefile_id, into casefile_id, base int) exec
+-- unscoped: casefile_merge has asked
+UPDATE attachment SET casefile_id = :into, entry_id = :into * 1048576 + :base + (entry_id - :away * 1048576)
+ WHERE casefile_id = :away;
+
+-- query merge_counts(away casefile_id, into casefile_id) exec
+-- unscoped: casefile_merge has asked
+UPDATE casefile SET
+  entry_count = entry_count + (SELECT a.entry_count FROM casefile a WHERE a.id = :away),
+  public_count = public_count + (SELECT a.public_count FROM casefile a WHERE a.id = :away),
+  file_count = file_count + (SELECT a.file_count FROM casefile a WHERE a.id = :away)
+ WHERE id = :into;
+
+-- query merge_watchers(away casefile_id, into casefile_id) changes
+INSERT INTO casefile_watcher (casefile_id, person_id)
+SELECT :into, w.person_id FROM casefile_watcher w WHERE w.casefile_id = :away
+ON CONFLICT (casefile_id, person_id) DO NOTHING;
+
+-- query merge_close(away casefile_id, into casefile_id, status int, now instant) changes
+-- unscoped: casefile_merge has asked
+UPDATE casefile SET merged_into = :into, status = :status, is_open = 0, status_since = :now, changed_at = :now,
+       closed_at = :now, file_count = 0, version = version + 1
+ WHERE id = :away;
+
+-- query redact_look(entry entry_id) maybe (kind int, text text)
+-- unscoped: the case was loaded for its actor
+SELECT kind, text FROM entry WHERE id = :entry;
+
+-- query redact_entry(entry entry_id, now instant, by person_id?) changes
+-- unscoped: the case was loaded for its actor
+UPDATE entry SET text = '', markup = '', redacted_at = :now, redacted_by = :by WHERE id = :entry AND redacted_at IS NULL;
+
+-- query draft_put(person person_id, casefile casefile_id, kind int, text text, now instant) exec
+INSERT INTO draft (person_id, casefile_id, kind, text, changed_at) VALUES (:person, :casefile, :kind, :text, :now)
+ON CONFLICT (person_id, casefile_id) DO UPDATE SET kind = excluded.kind, text = excluded.text, changed_at = excluded.changed_at;
+
+-- query draft_drop(person person_id, casefile casefile_id) exec
+DELETE FROM draft WHERE person_id = :person AND casefile_id = :casefile;
+
+-- query draft_load(person person_id, casefile casefile_id) maybe (kind int, text text)
+SELECT kind, text FROM draft WHERE person_id = :person AND casefile_id = :casefile;
