@@ -44,6 +44,8 @@ static const struct {
 	{ MSG_INIT("Level {1} acknowledged by {2}. {3}"), 0 },
 	{ MSG_INIT("Management plan until {1}: {2}"), 0 },
 	{ MSG_INIT("Attached {1}"), 0 },
+	{ MSG_INIT("Case {1} was merged into this one."), 0 },
+	{ MSG_INIT("Merged into case {1}."), 0 },
 };
 
 /* Whether the text is the pattern with something in each hole, which are then set. */
