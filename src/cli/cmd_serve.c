@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "domain/casefile/silence.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
 #include "domain/search/indexer.h"
@@ -52,6 +53,7 @@ struct beside {
 	struct control *control;
 	struct engine *engine;
 	struct sender *sender;
+	struct silence *silence;
 	struct indexer_thread *indexer;
 };
 
@@ -60,6 +62,7 @@ static void stop_beside(struct beside *b)
 	control_stop(b->control);
 	engine_stop(b->engine);
 	sender_stop(b->sender);
+	silence_stop(b->silence);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -108,6 +111,7 @@ error cmd_serve(struct cli *c)
 	TRY(settings_follow(c->cx, c->store, &config.settings));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
+	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

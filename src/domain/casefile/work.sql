@@ -77,3 +77,15 @@ DELETE FROM draft WHERE person_id = :person AND casefile_id = :casefile;
 
 -- query draft_load(person person_id, casefile casefile_id) maybe (kind int, text text)
 SELECT kind, text FROM draft WHERE person_id = :person AND casefile_id = :casefile;
+
+-- query silence_due(before instant, unreminded bool, since instant, after casefile_id) many (id casefile_id, since instant)
+-- unscoped: for the program, which closes what is silent
+SELECT c.id, c.status_since FROM casefile c LEFT JOIN casefile_reminder r ON r.casefile_id = c.id
+ WHERE c.status = 4 AND c.status_since <= :before
+   AND (c.status_since > :since OR (c.status_since = :since AND c.id > :after))
+   AND (:unreminded = 0 OR COALESCE(r.since, 0) < c.status_since)
+ ORDER BY c.status_since, c.id LIMIT 50;
+
+-- query silence_reminded(casefile casefile_id, since instant) exec
+INSERT INTO casefile_reminder (casefile_id, since) VALUES (:casefile, :since)
+ON CONFLICT (casefile_id) DO UPDATE SET since = excluded.since;
