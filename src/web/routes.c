@@ -1,8 +1,10 @@
 #include "web/account/account_pages.h"
 #include "web/account/member_pages.h"
 #include "web/admin/admin_pages.h"
+#include "web/admin/contract_pages.h"
 #include "web/admin/product_pages.h"
 #include "web/api/api.h"
+#include "web/assets/asset_edit_pages.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
 #include "web/escalation/escalation_pages.h"
@@ -17,9 +19,12 @@ const struct route *const route_tables[] = {
 	account_routes,
 	admin_routes,
 	api_routes,
+	asset_edit_routes,
 	asset_routes,
 	attachment_routes,
 	casefile_routes, case_work_routes,
+	casefile_routes,
+	contract_routes,
 	desk_routes,
 	duty_routes,
 	escalation_routes,

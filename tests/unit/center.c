@@ -15,6 +15,7 @@
 #include "domain/escalation/respond.h"
 #include "domain/findable/findable.h"
 #include "domain/knowledge/article.h"
+#include "domain/product/contract.h"
 #include "domain/product/product.h"
 #include "domain/search/indexer.h"
 #include "domain/search/search.h"
@@ -141,6 +142,23 @@ static void add_releases(struct center *c)
 	ASSERT_OK(release_create(c->cx, &n, &c->other_release));
 }
 
+/* A device of ACME without a contract, and a contract of ACME that covers nothing. */
+static void add_stock(struct center *c)
+{
+	struct asset_edit device = { .serial = STR("NB-1001"), .product = STR("NB-S4300"),
+		.organisation = STR("ACME") };
+	struct contract_new n = { .number = STR("C-1"), .tier = STR("Gold"),
+		.organisation = c->acme, .hardware = true, .software = true,
+		.starts_at = c->cx->now, .ends_at = instant_add(c->cx->now, (seconds){ 86400 }) };
+	struct str serial;
+
+	ASSERT_OK(asset_create(c->cx, &device, &serial));
+	ASSERT_OK(contract_create(c->cx, &n, &c->contract));
+	device.serial = STR("NB-2001");
+	device.organisation = STR("Globex");
+	ASSERT_OK(asset_create(c->cx, &device, &serial));
+}
+
 static void fill(struct center *c)
 {
 	struct organisation_new acme = { .name = STR("ACME"), .mail_domain = STR("acme.example"),
@@ -154,6 +172,7 @@ static void fill(struct center *c)
 	ASSERT_OK(organisation_create(c->cx, &globex, &c->globex));
 	ASSERT_OK(product_create(c->cx, &p, &c->product));
 	add_releases(c);
+	add_stock(c);
 	for (enum center_who who = VISITOR + 1; who < CENTER_PEOPLE; who++)
 		add_person(c, who);
 	ASSERT_OK(session_create(c->cx, c->people[CUSTOMER].id, STR("::1"), STR("other"), &other));

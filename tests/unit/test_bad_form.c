@@ -53,6 +53,17 @@ static const struct form {
 	{ "/admin/people/{person}/disable", ADMIN, "", 303 },
 	{ "/admin/people/{person}/enable", ADMIN, "", 303 },
 	{ "/admin/organisations", ADMIN, "name=Initech", 303 },
+	{ "/admin/contracts", ADMIN, "number=C-9&organisation=ACME&tier=Gold&starts_at=2026-01-01"
+		"&ends_at=2027-01-01&hardware=1", 303 },
+	{ "/admin/contracts/{contract}", ADMIN, "number=C-1&tier=Silver&starts_at=2026-01-01"
+		"&ends_at=2027-01-01&software=1", 303 },
+	{ "/admin/contracts/{contract}/products", ADMIN, "product=nb-s4300", 303 },
+	{ "/admin/contracts/{contract}/products/{product}/remove", ADMIN, "", 303 },
+	{ "/admin/contracts/{contract}/devices", ADMIN, "serial=nb-1001", 303 },
+	{ "/admin/contracts/{contract}/devices/{serial}/remove", ADMIN, "", 303 },
+	{ "/assets", AGENT, "serial=nb-3001&product=NB-S4300&organisation=ACME&contract=C-1", 303 },
+	{ "/assets/{serial}/edit", AGENT, "product=NB-S4300&organisation=ACME&host=sw1&release=24.1r1",
+		303 },
 	{ "/admin/products", ADMIN, "code=nb-r100&name=R100&family=Routers", 303 },
 	{ "/admin/products/{product}", ADMIN, "code=NB-S4300&name=S4300+switch&family=Switches"
 		"&software=BeamOS&end_of_sale_at=2027-01-01", 303 },
@@ -122,6 +133,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "holder", number(&d, 1));
 	name(&d, "shift", number(&d, 1));
 	name(&d, "product", number(&d, c->product.v));
+	name(&d, "contract", number(&d, c->contract.v));
+	name(&d, "serial", STR("NB-1001"));
 	name(&d, "release", number(&d, c->release.v));
 	name(&d, "other", number(&d, c->other_release.v));
 	name(&d, "setting", STR("reopen_window_days"));
@@ -567,6 +580,55 @@ static const struct bad {
 		"typed.example" },
 	{ "/admin/organisations", ADMIN, "name=$201$&mail_domain=typed.example", 422, "too long",
 		"typed.example" },
+#define CONTRACT "/admin/contracts", ADMIN
+#define DAYS "&starts_at=2026-01-01&ends_at=2027-01-01"
+	{ CONTRACT, "number=C-9&tier=Typed", 422, "Fill this in.", "Typed" },
+	{ CONTRACT, "number=C-9&tier=Typed&hardware=1" DAYS, 422, "Name the organisation", "Typed" },
+	{ CONTRACT, "number=C-9&tier=Typed&hardware=1&organisation=None" DAYS, 422,
+		"No organisation has this name", "Typed" },
+	{ CONTRACT, "number=C-1&tier=Typed&hardware=1&organisation=ACME" DAYS, 409,
+		"this number already", "Typed" },
+	{ CONTRACT, "number=C-9&tier=Typed&organisation=ACME" DAYS, 422, "Choose what", "Typed" },
+	{ CONTRACT, "number=C-9&tier=Typed&organisation=ACME&hardware=1&starts_at=2026-01-01"
+		"&ends_at=2026-01-01", 422, "ends after it starts", "Typed" },
+	{ CONTRACT, "number=$201$&tier=Typed&organisation=ACME&hardware=1" DAYS, 422, "too long",
+		"Typed" },
+#undef CONTRACT
+	{ "/admin/contracts/{contract}", ADMIN, "number=C-1&tier=Typed" DAYS, 422, "Choose what",
+		"Typed" },
+	{ "/admin/contracts/999", ADMIN, "number=C-8&tier=x&hardware=1" DAYS, 404, "not yours", NULL },
+	{ "/admin/contracts/{contract}/products", ADMIN, "", 422, "Fill this in.", NULL },
+	{ "/admin/contracts/{contract}/products", ADMIN, "product=NONE", 422, "not known", NULL },
+	{ "/admin/contracts/999/products", ADMIN, "product=NB-S4300", 404, "not yours to see", NULL },
+	{ "/admin/contracts/{contract}/products/{product}/remove", ADMIN, "", 404, "not yours", NULL },
+	{ "/admin/contracts/{contract}/devices", ADMIN, "serial=NB-9", 422, "No device has", "NB-9" },
+	{ "/admin/contracts/{contract}/devices", ADMIN, "serial=a%3cb", 422, "serial", "a&lt;b" },
+	{ "/admin/contracts/{contract}/devices", ADMIN, "serial=NB-2001", 422, "another organisation",
+		"NB-2001" },
+	{ "/admin/contracts/{contract}/devices/{serial}/remove", ADMIN, "", 404, "not yours", NULL },
+#define DEVICE "/assets", AGENT
+	{ DEVICE, "host=Typed", 422, "Fill this in.", "Typed" },
+	{ DEVICE, "serial=NB-1001&product=NB-S4300&organisation=ACME&host=Typed", 409,
+		"this serial number already", "Typed" },
+	{ DEVICE, "serial=a%3cb&product=NB-S4300&organisation=ACME&host=Typed", 422, "serial", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NONE&organisation=ACME&host=Typed", 422, "not known", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NB-S4300&organisation=None&host=Typed", 422,
+		"No organisation has this name", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NB-S4300&organisation=ACME&contract=C-77&host=Typed", 422,
+		"No contract has this number", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NB-S4300&organisation=Globex&contract=C-1&host=Typed", 422,
+		"another organisation", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NB-S4300&organisation=ACME&release=24.2R1&host=Typed", 422,
+		"runs no release of this name", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NB-S4300&organisation=ACME&shipped_at=soon&host=Typed", 422,
+		"Write the day as", "Typed" },
+	{ DEVICE, "serial=NB-7&product=NB-S4300&organisation=ACME&shipped_at=2026-01-02"
+		"&warranty_ends_at=2026-01-01&host=Typed", 422, "warranty does not end", "Typed" },
+#undef DEVICE
+#undef DAYS
+	{ "/assets/{serial}/edit", AGENT, "organisation=ACME&host=Typed", 422, "Fill this in.", "Typed" },
+	{ "/assets/NB-9/edit", AGENT, "product=NB-S4300&organisation=ACME", 404, "serial number", NULL },
+	{ "/assets/%3c/edit", AGENT, "product=NB-S4300&organisation=ACME", 404, "not yours", NULL },
 #define PRODUCT "/admin/products", ADMIN
 	{ PRODUCT, "code=NB-R9&name=Typed", 422, "Fill this in.", "Typed" },
 	{ PRODUCT, "code=nb-s4300&name=Typed&family=F", 409, "this code already", "Typed" },

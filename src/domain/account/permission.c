@@ -33,6 +33,8 @@ static const struct rule {
 	[MAY_EDIT_ESCALATION] = { STR_INIT("edit-escalation"), ROLE_ADMIN | ROLE_SYSTEM, 0, false },
 	[MAY_READ_ASSETS] = { STR_INIT("read-assets"), DESK, CUSTOMERS, false },
 	[MAY_IMPORT_ASSETS] = { STR_INIT("import-assets"), ROLE_ADMIN | ROLE_SYSTEM, 0, false },
+	[MAY_EDIT_ASSETS] = { STR_INIT("edit-assets"), DESK, 0, false },
+	[MAY_MANAGE_CONTRACTS] = { STR_INIT("manage-contracts"), ROLE_ADMIN | ROLE_SYSTEM, 0, false },
 	[MAY_WRITE_ARTICLE] = { STR_INIT("write-article"), AUTHORS, 0, false },
 	[MAY_REVIEW_ARTICLE] = { STR_INIT("review-article"), AUTHORS, 0, false },
 	[MAY_PUBLISH_ARTICLE] = { STR_INIT("publish-article"),

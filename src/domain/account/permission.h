@@ -29,6 +29,8 @@ enum permission {
 	MAY_EDIT_ESCALATION,  /* policy, role holders, roster */
 	MAY_READ_ASSETS,
 	MAY_IMPORT_ASSETS,
+	MAY_EDIT_ASSETS,      /* one device, by hand */
+	MAY_MANAGE_CONTRACTS, /* and what they cover */
 	MAY_WRITE_ARTICLE,
 	MAY_REVIEW_ARTICLE,
 	MAY_PUBLISH_ARTICLE,

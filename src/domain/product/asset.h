@@ -20,6 +20,21 @@ NODISCARD error asset_list(struct ctx *, organisation_id, struct str find, struc
 	struct asset_list *out);
 NODISCARD error contract_list(struct ctx *, organisation_id, struct contract_list *out);
 
+/* --- one device, by hand: MAY_EDIT_ASSETS --- */
+
+/* As typed: what it refers to is found by code, name and number. */
+struct asset_edit {
+	struct str serial, product, organisation, contract, release, host, location;
+	instant shipped_at, warranty_ends_at;
+};
+/*
+ * ERR_INVALID names the fields as the struct does; ERR_CONFLICT on serial when a device
+ * has it. *ret_serial is as it is kept.
+ */
+NODISCARD error asset_create(struct ctx *, const struct asset_edit *, struct str *ret_serial);
+/* All but the serial number, which stays what it is. */
+NODISCARD error asset_change(struct ctx *, struct str serial, const struct asset_edit *);
+
 /* --- importers: MAY_IMPORT_ASSETS; the same number or serial again changes the row --- */
 
 struct contract_new {

@@ -10,6 +10,8 @@ struct assets_view {
 	struct organisation_list organisations; /* to choose from: the reader's */
 	organisation_id organisation;           /* 0: all */
 	struct str find, next;
+	struct str owner;                       /* what the desk asked for, by name */
+	bool no_owner;                          /* no organisation has that name */
 	struct asset_list list;
 	struct contract_list contracts;         /* of the organisation */
 };
