@@ -33,6 +33,7 @@ const struct route *const route_tables[] = {
 	ladder_routes,
 	member_routes,
 	people_routes,
+	person_routes,
 	policy_routes,
 	product_routes,
 	search_routes,

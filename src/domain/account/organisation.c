@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/account/person.h"
 #include "domain/audit/audit.h"
 #include "store/db.h"
 
@@ -72,6 +73,32 @@ error organisation_join(struct ctx *cx, organisation_id id, person_id person, un
 	return q_membership_put(cx, person, id, role, sight_of(o.sharing, role), cx->now);
 }
 
+error organisation_add_member(struct ctx *cx, organisation_id id, person_id person)
+{
+	struct person p;
+	struct organisation o;
+
+	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(person_load(cx, person, &p));
+	TRY(q_organisation_load(cx, id, &o));
+	if (!((unsigned)p.roles & (ROLE_CUSTOMER | ROLE_CUSTOMER_ADMIN | ROLE_PARTNER)))
+		return err_field(cx, "organisation", "Give the person a role of customers or partners "
+			"first.");
+	TRY(organisation_join(cx, id, person, (unsigned)p.roles));
+	TRY(audit_note(cx, STR("membership.added"), "person", person.v, o.name));
+
+	return tx_commit(&tx);
+}
+
+error organisation_of(struct ctx *cx, person_id person, struct organisation_list *out)
+{
+	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+	return q_organisation_of_person(cx, person, out);
+}
+
 error organisation_relation(struct ctx *cx, organisation_id id, int *ret_relation)
 {
 	struct q_membership_role_row m;
@@ -125,6 +152,8 @@ error organisation_set_sharing(struct ctx *cx, organisation_id id,
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(q_organisation_set_sharing(cx, id, sharing, &changed));
+	if (changed == 0)
+		return err_new(cx, ERR_NOT_FOUND, "organisation %" PRId64 " does not exist", id.v);
 	for (enum membership_role r = MEMBER_CONTACT; r <= MEMBER_PARTNER; r++)
 		TRY(q_membership_derive(cx, id, r, sight_of(sharing, r)));
 	TRY(audit_note(cx, STR("organisation.sharing-changed"), "organisation", id.v,

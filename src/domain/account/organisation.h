@@ -45,7 +45,12 @@ NODISCARD error organisation_list(struct ctx *, struct str find, organisation_id
 /* Those that the actor belongs to, by name. */
 NODISCARD error organisation_of_actor(struct ctx *, struct organisation_list *out);
 
-/* Adds or changes a membership; the role follows from the person's roles. */
+/* Those that somebody belongs to; MAY_MANAGE_PEOPLE. */
+NODISCARD error organisation_of(struct ctx *, person_id, struct organisation_list *out);
+/* MAY_MANAGE_PEOPLE. ERR_INVALID on organisation when the person has no role for it. */
+NODISCARD error organisation_add_member(struct ctx *, organisation_id, person_id);
+
+/* For verbs that have checked: adds or changes a membership; the role follows from the person's roles. */
 NODISCARD error organisation_join(struct ctx *, organisation_id, person_id, unsigned roles);
 NODISCARD error organisation_leave(struct ctx *, organisation_id, person_id);
 /* MAY_MANAGE_MEMBERS on it. */

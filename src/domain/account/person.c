@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/account/link.h"
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
@@ -161,6 +162,39 @@ error person_disable(struct ctx *cx, person_id id)
 error person_enable(struct ctx *cx, person_id id)
 {
 	return set_disabled(cx, id, (instant){ 0 }, STR("person.enabled"));
+}
+
+error person_end_sessions(struct ctx *cx, person_id id)
+{
+	struct person p;
+
+	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(q_person_load(cx, id, &p));
+	TRY(q_person_end_sessions(cx, id, cx->now));
+	TRY(audit_note(cx, STR("person.sessions-ended"), "person", id.v, STR("")));
+
+	return tx_commit(&tx);
+}
+
+error person_reset_link(struct ctx *cx, person_id id, struct str *ret_secret)
+{
+	struct link_new l = { .purpose = LINK_RESET, .person = id };
+	struct person p;
+
+	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(q_person_load(cx, id, &p));
+	if (instant_is_set(p.disabled_at))
+		return err_person(cx, ERR_INVALID, "The account is disabled. Enable it first.");
+	TRY(link_create(cx, &l, ret_secret));
+	TRY(audit_note(cx, STR("person.reset-sent"), "person", id.v, p.email));
+
+	return tx_commit(&tx);
 }
 
 error person_actor(struct ctx *cx, const struct person *p, struct actor *out)

@@ -36,6 +36,11 @@ NODISCARD error person_set_roles(struct ctx *, person_id, unsigned roles);
 NODISCARD error person_disable(struct ctx *, person_id);
 NODISCARD error person_enable(struct ctx *, person_id);
 
+/* Signs the person out everywhere; tokens stay. */
+NODISCARD error person_end_sessions(struct ctx *, person_id);
+/* A link to set a new password. ERR_INVALID when the account is disabled. */
+NODISCARD error person_reset_link(struct ctx *, person_id, struct str *ret_secret);
+
 /* The actor that a person is; a disabled one is ERR_UNSIGNED. Lives in cx->arena. */
 NODISCARD error person_actor(struct ctx *, const struct person *, struct actor *out);
 

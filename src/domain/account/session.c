@@ -73,6 +73,12 @@ error session_list(struct ctx *cx, struct session_list *out)
 	return q_session_list(cx, cx->actor->person, cx->now, out);
 }
 
+error session_list_of(struct ctx *cx, person_id person, struct session_list *out)
+{
+	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+	return q_session_list(cx, person, cx->now, out);
+}
+
 error session_revoke(struct ctx *cx, session_id id)
 {
 	int64_t changed;

@@ -25,6 +25,8 @@ NODISCARD error session_actor(struct ctx *, struct str secret, struct session *r
 NODISCARD error session_touch(struct ctx *, session_id);
 
 NODISCARD error session_list(struct ctx *, struct session_list *out);  /* the actor's */
+/* Somebody's; MAY_MANAGE_PEOPLE. */
+NODISCARD error session_list_of(struct ctx *, person_id, struct session_list *out);
 NODISCARD error session_revoke(struct ctx *, session_id);              /* of the actor */
 NODISCARD error session_revoke_others(struct ctx *, session_id keep);
 /* The longest that a new one lives: for the cookie. */

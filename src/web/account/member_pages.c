@@ -145,7 +145,12 @@ static error show(struct web *w, int status, struct members_view *v)
 {
 	struct ctx *cx = web_ctx(w);
 
-	TRY(organisation_members(cx, v->organisation.id, (person_id){ 0 }, &v->members));
+	person_id after = { web_query_int(w, "after", 0) };
+
+	TRY(organisation_members(cx, v->organisation.id, after, &v->members));
+	if (v->members.len == LIMIT_LIST_PAGE)
+		v->next = str_printf(cx->arena, "/organisation/%" PRId64 "?after=%" PRId64,
+			v->organisation.id.v, v->members.at[v->members.len - 1].person.v);
 	TRY(registration_list(cx, v->organisation.id, &v->asked));
 	TRY(organisation_load(cx, v->organisation.id, &v->organisation));
 	members_page(web_html(w, status), v);
@@ -235,6 +240,34 @@ static error remove_member(struct web *w)
 	return web_see_other(w, "/organisation/%" PRId64, id.v);
 }
 
+struct sharing_form {
+	int64_t sharing;
+};
+
+static const struct field sharing_fields[] = {
+	FIELD_INT(struct sharing_form, sharing, .min = SHARING_OWN, .max = SHARING_ADMINS,
+		.required = true),
+	FIELDS_END
+};
+
+static error set_sharing(struct web *w)
+{
+	struct sharing_form f = { 0 };
+	struct members_view v = { .organisation.id = { web_path_id(w, "organisation") } };
+
+	error wrong = web_form(w, sharing_fields, &f);
+	if (wrong == OK)
+		wrong = organisation_set_sharing(web_ctx(w), v.organisation.id,
+			(enum organisation_sharing)f.sharing);
+	if (err_is(wrong, ERR_INVALID)) {
+		v.errors = wrong->fields;
+		return show(w, HTTP_UNPROCESSABLE, &v);
+	}
+	TRY(wrong);
+	web_notice(w, MSG("The choice holds from now on."));
+	return web_see_other(w, "/organisation/%" PRId64, v.organisation.id.v);
+}
+
 const struct route member_routes[] = {
 	GET("/invitation/{secret}", invitation, .may = MAY_ANYONE),
 	POST("/invitation/{secret}", accept_invitation, .may = MAY_ANYONE, .slow = true),
@@ -243,6 +276,7 @@ const struct route member_routes[] = {
 	GET("/organisation", own_organisation, .may = MAY_MANAGE_MEMBERS),
 	GET("/organisation/{organisation}", members, .may = MAY_MANAGE_MEMBERS),
 	POST("/organisation/{organisation}/invite", invite, .may = MAY_MANAGE_MEMBERS),
+	POST("/organisation/{organisation}/sharing", set_sharing, .may = MAY_MANAGE_MEMBERS),
 	POST("/organisation/{organisation}/asked/{asked}", decide, .may = MAY_MANAGE_MEMBERS),
 	POST("/organisation/{organisation}/members/{person}/remove", remove_member,
 		.may = MAY_MANAGE_MEMBERS),

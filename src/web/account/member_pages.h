@@ -22,6 +22,7 @@ struct members_view {
 	struct organisation organisation;
 	struct member_list members;
 	struct registration_list asked;
+	struct str next;  /* page of people */
 	struct str email; /* an invitation that was refused */
 	const struct err_at_field *errors;
 };

@@ -105,18 +105,15 @@ error reset_show(struct web *w)
 	return OK;
 }
 
-static error send_link(struct web *w, const struct person *p)
+error reset_send(struct web *w, const struct person *p, struct str secret)
 {
 	struct ctx *cx = web_ctx(w);
 	struct buf text = buf_new(cx->arena, NOTIFY_TEXT_MAX);
 	struct viewer viewer = { .actor = cx->actor, .locale = locale_find(p->locale),
 		.center = cx->settings->center_name };
 	struct html mail = html_new_plain(&text, &viewer, cx->now);
-	struct link_new l = { .purpose = LINK_RESET, .person = p->id };
-	struct str secret;
 	outbox_id id;
 
-	TRY(link_create(cx, &l, &secret));
 	reset_mail(&mail, p->name, web_origin(w), secret);
 	struct outgoing_new o = { .channel = OUTGOING_MAIL, .purpose = STR("account"),
 		.recipient = p->email, .person = p->id,
@@ -130,7 +127,9 @@ error reset_ask(struct web *w)
 	struct ctx *cx = web_ctx(w);
 	struct reset_form form = { 0 };
 	struct reset_view v = { .sent = true };
+	struct link_new l = { .purpose = LINK_RESET };
 	struct person p;
+	struct str secret;
 
 	error wrong = web_form(w, reset_fields, &form);
 	if (form_is_refused(wrong)) {
@@ -140,9 +139,11 @@ error reset_ask(struct web *w)
 	}
 	TRY(wrong);
 	error e = person_find(cx, form.email, &p);
-	if (e == OK && !instant_is_set(p.disabled_at))
-		TRY(send_link(w, &p));
-	else if (e != OK && !err_is(e, ERR_NOT_FOUND))
+	if (e == OK && !instant_is_set(p.disabled_at)) {
+		l.person = p.id;
+		TRY(link_create(cx, &l, &secret));
+		TRY(reset_send(w, &p, secret));
+	} else if (e != OK && !err_is(e, ERR_NOT_FOUND))
 		return e;
 	reset_page(web_html(w, HTTP_OK), &v);
 	return OK;

@@ -3,6 +3,7 @@
 
 #include "domain/account/organisation.h"
 #include "domain/account/person.h"
+#include "domain/account/session.h"
 #include "domain/audit/audit.h"
 #include "domain/setting/setting.h"
 #include "web/web.h"
@@ -26,6 +27,10 @@ struct people_view {
 struct person_view {
 	struct person person;
 	role_choices roles;
+	struct organisation_list organisations; /* that the person belongs to */
+	struct organisation_list others;        /* some, to choose from */
+	struct session_list sessions;
+	struct str organisation;                /* as typed */
 	const struct err_at_field *errors;
 };
 
@@ -57,6 +62,9 @@ struct audit_view {
 /* Every role there is; those of `roles` chosen. */
 role_choices roles_of(struct arena *, unsigned roles);
 unsigned roles_chosen(const str_list *names);
+/* A role that there is not would be passed over, and the rest saved: ERR_INVALID on role. */
+NODISCARD error roles_check(struct ctx *, const str_list *names);
 
 extern const struct route people_routes[];
+extern const struct route person_routes[];
 extern const struct route admin_routes[];

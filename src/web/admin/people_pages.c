@@ -28,8 +28,7 @@ unsigned roles_chosen(const str_list *names)
 	return roles;
 }
 
-/* A role that there is not would be passed over, and the rest saved. */
-static error check_roles(struct ctx *cx, const str_list *names)
+error roles_check(struct ctx *cx, const str_list *names)
 {
 	for (size_t i = 0; i < names->len; i++)
 		if (role_by_name(names->at[i]) == 0)
@@ -106,7 +105,7 @@ static error invite(struct web *w)
 
 	error wrong = web_form(w, invite_fields, &f);
 	if (wrong == OK)
-		wrong = check_roles(web_ctx(w), &f.role);
+		wrong = roles_check(web_ctx(w), &f.role);
 	if (wrong == OK)
 		wrong = invite_one(w, &f);
 	if (err_is(wrong, ERR_INVALID)) {
@@ -118,68 +117,6 @@ static error invite(struct web *w)
 	TRY(wrong);
 	web_notice(w, MSG("The invitation is on its way."));
 	return web_see_other(w, "/admin/people");
-}
-
-/* --- one person --- */
-
-static error show_person(struct web *w, int status, const struct err_at_field *errors)
-{
-	struct ctx *cx = web_ctx(w);
-	struct person_view v = { .errors = errors };
-
-	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
-	TRY(person_load(cx, (person_id){ web_path_id(w, "person") }, &v.person));
-	v.roles = roles_of(cx->arena, (unsigned)v.person.roles);
-	person_page(web_html(w, status), &v);
-	return OK;
-}
-
-static error person(struct web *w)
-{
-	return show_person(w, HTTP_OK, NULL);
-}
-
-struct roles_form {
-	str_list role;
-};
-
-static const struct field roles_fields[] = {
-	FIELD_TEXTS(struct roles_form, role, .max = LIMIT_NAME),
-	FIELDS_END
-};
-
-static error done(struct web *w, error e, struct msg notice)
-{
-	if (err_is(e, ERR_INVALID))
-		return show_person(w, HTTP_UNPROCESSABLE, e->fields);
-	TRY(e);
-	web_notice(w, notice);
-	return web_see_other(w, "/admin/people/%" PRId64, web_path_id(w, "person"));
-}
-
-static error set_roles(struct web *w)
-{
-	struct roles_form f = { 0 };
-	person_id id = { web_path_id(w, "person") };
-
-	error e = web_form(w, roles_fields, &f);
-	if (e == OK)
-		e = check_roles(web_ctx(w), &f.role);
-	if (e == OK)
-		e = person_set_roles(web_ctx(w), id, roles_chosen(&f.role));
-	return done(w, e, MSG("The roles are saved."));
-}
-
-static error disable(struct web *w)
-{
-	person_id id = { web_path_id(w, "person") };
-	return done(w, person_disable(web_ctx(w), id), MSG("The account is disabled."));
-}
-
-static error enable(struct web *w)
-{
-	person_id id = { web_path_id(w, "person") };
-	return done(w, person_enable(web_ctx(w), id), MSG("The account is enabled."));
 }
 
 /* --- organisations --- */
@@ -237,10 +174,6 @@ static error add_organisation(struct web *w)
 const struct route people_routes[] = {
 	GET("/admin/people", people, .may = MAY_MANAGE_PEOPLE),
 	POST("/admin/people/invite", invite, .may = MAY_MANAGE_PEOPLE),
-	GET("/admin/people/{person}", person, .may = MAY_MANAGE_PEOPLE),
-	POST("/admin/people/{person}/roles", set_roles, .may = MAY_MANAGE_PEOPLE),
-	POST("/admin/people/{person}/disable", disable, .may = MAY_MANAGE_PEOPLE),
-	POST("/admin/people/{person}/enable", enable, .may = MAY_MANAGE_PEOPLE),
 	GET("/admin/organisations", organisations, .may = MAY_MANAGE_PEOPLE),
 	POST("/admin/organisations", add_organisation, .may = MAY_MANAGE_PEOPLE),
 	ROUTES_END
