@@ -23,7 +23,6 @@ const struct route *const route_tables[] = {
 	asset_routes,
 	attachment_routes,
 	casefile_routes, case_work_routes,
-	casefile_routes,
 	contract_routes,
 	desk_routes,
 	duty_routes,
