@@ -19,6 +19,6 @@ NODISCARD error audit_note(struct ctx *, struct str act, const char *object_kind
 /* Walks the chain. *ret_broken is the id of the first bad row, 0 when sound. */
 NODISCARD error audit_verify(struct ctx *, int64_t *ret_count, audit_id *ret_broken);
 
-/* Newest first, at most LIMIT_LIST_PAGE; MAY_READ_AUDIT. `act` a prefix or empty. */
+/* With names of people. Newest first, at most LIMIT_LIST_PAGE; MAY_READ_AUDIT. `act` a prefix or empty. */
 NODISCARD error audit_list(struct ctx *, struct str act, audit_id before,
 	struct audit_event_list *out);

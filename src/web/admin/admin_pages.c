@@ -14,6 +14,20 @@ static bool has_error(const struct err_at_field *errors, struct str name)
 	return false;
 }
 
+/* What to write there, in a word or two. */
+static const struct str kinds[] = {
+	[SETTING_TEXT] = SAY_INIT("Text"),
+	[SETTING_NUMBER] = SAY_INIT("Whole number"),
+	[SETTING_SECONDS] = SAY_INIT("Seconds"),
+	[SETTING_ORIGIN] = SAY_INIT("Address of a site"),
+	[SETTING_URL] = SAY_INIT("Web address"),
+	[SETTING_ZONE] = SAY_INIT("Time zone"),
+	[SETTING_MAIL_SERVER] = SAY_INIT("Mail server"),
+	[SETTING_ADDRESS] = SAY_INIT("Mail address"),
+	[SETTING_HOST] = SAY_INIT("Host name"),
+	[SETTING_SECRET] = SAY_INIT("Secret text"),
+};
+
 /* `typed` stands where it was refused. */
 static error show_settings(struct web *w, int status, struct str typed,
 	const struct err_at_field *errors)
@@ -27,6 +41,9 @@ static error show_settings(struct web *w, int status, struct str typed,
 	for (const struct setting *s = settings_known; s->name != NULL; s++)
 		*arena_push(cx->arena, &v.rows) = (struct setting_row){ .name = str_from(s->name),
 			.help = s->help, .secret = s->kind == SETTING_SECRET,
+			.kind = kinds[s->kind], .initial = str_from(s->initial), .min = s->min,
+			.max = s->max,
+			.number = s->kind == SETTING_NUMBER || s->kind == SETTING_SECONDS,
 			.value = has_error(errors, str_from(s->name)) && s->kind != SETTING_SECRET ? typed
 				: setting_text(cx->arena, s, &now),
 			.wrong = has_error(errors, str_from(s->name)) };

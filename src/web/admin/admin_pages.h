@@ -43,7 +43,9 @@ struct organisations_view {
 
 struct setting_row {
 	struct str name, value, help;
-	bool secret, wrong;
+	struct str kind, initial; /* "Whole number"; the default, or empty */
+	int64_t min, max;         /* of a number, else the most bytes */
+	bool number, secret, wrong;
 };
 
 struct settings_view {

@@ -5,6 +5,22 @@
 #include "web/knowledge/article.html.h"
 #include "web/knowledge/knowledge.html.h"
 
+bool applies_from(const struct article_applies_list *list)
+{
+	for (size_t i = 0; i < list->len; i++)
+		if (list->at[i].release_from.len > 0)
+			return true;
+	return false;
+}
+
+bool applies_to(const struct article_applies_list *list)
+{
+	for (size_t i = 0; i < list->len; i++)
+		if (list->at[i].release_to.len > 0)
+			return true;
+	return false;
+}
+
 static error knowledge(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);

@@ -15,4 +15,8 @@ struct feedback_typed {
 	const struct err_at_field *errors;
 };
 
+/* Whether any row names a first, or a last, release: else its column is left out. */
+bool applies_from(const struct article_applies_list *);
+bool applies_to(const struct article_applies_list *);
+
 extern const struct route knowledge_routes[];

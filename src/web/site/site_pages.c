@@ -2,6 +2,7 @@
 #include "web/site/site_pages.h"
 
 #include "domain/setting/setting.h"
+#include "web/asset.h"
 #include "web/site/error.html.h"
 #include "web/site/home.html.h"
 
@@ -81,6 +82,13 @@ static error look(struct web *w)
 	return web_see_other(w, "%.*s", STR_ARG(local ? to : STR("/")));
 }
 
+/* For what asks without reading the page, which names the icon. */
+static error favicon(struct web *w)
+{
+	buf_put(web_text(w, HTTP_OK, "image/svg+xml"), web_asset_text("favicon.svg"));
+	return OK;
+}
+
 error site_viewer(struct web *w, struct viewer *v)
 {
 	const struct settings *s = web_ctx(w)->settings;
@@ -128,6 +136,7 @@ void site_error(struct web *w, int status, struct str sentence, error e)
 }
 
 const struct route site_routes[] = {
+	GET("/favicon.ico", favicon, .may = MAY_ANYONE, .bare = true),
 	GET("/", home, .may = MAY_ANYONE),
 	GET("/contact", contact, .may = MAY_ANYONE),
 	GET("/products", products, .may = MAY_ANYONE),
