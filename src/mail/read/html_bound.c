@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 
-enum { NAMES = 256, ATTRIBUTES_MAX = 500 };
+enum { NAMES = 256, NAME_MAX_BYTES = 64, ATTRIBUTES_MAX = 500 };
 
 struct cost {
 	int64_t tags, depth, formatting, formatting_max;
@@ -37,10 +37,11 @@ static size_t slot_of(struct str name)
 	return hash % NAMES;
 }
 
+/* The beginning of a longer one: text without an end is not read again at each '<'. */
 static struct str tag_name(struct str s)
 {
 	size_t n = 0;
-	while (n < s.len && !str_is_space(s.at[n]) && s.at[n] != '>' && s.at[n] != '/')
+	while (n < s.len && n < NAME_MAX_BYTES && !str_is_space(s.at[n]) && s.at[n] != '>' && s.at[n] != '/')
 		n++;
 	return str_sub(s, 0, n);
 }
