@@ -107,6 +107,7 @@ static error show(struct web *w, int status, struct account_view *v)
 	TRY(session_list(cx, &v->sessions));
 	TRY(token_list(cx, &v->tokens));
 	TRY(totp_is_on(cx, cx->actor->person, &v->totp_on));
+	TRY(notice_choice_of(cx, (casefile_id){ 0 }, &v->choice));
 	if (web_session(w) != NULL)
 		v->session = web_session(w)->id;
 	account_page(web_html(w, status), v);
@@ -161,6 +162,32 @@ static error end_token(struct web *w)
 	return web_see_other(w, "/account");
 }
 
+struct choice_form {
+	int64_t choice;
+};
+
+static const struct field choice_fields[] = {
+	FIELD_INT(struct choice_form, choice, .min = NOTICE_ALL, .max = NOTICE_NONE, .required = true),
+	FIELDS_END
+};
+
+static error choose_mail(struct web *w)
+{
+	struct account_view v = { 0 };
+	struct choice_form form = { 0 };
+
+	error wrong = web_form(w, choice_fields, &form);
+	if (wrong == OK)
+		wrong = notice_choose(web_ctx(w), (casefile_id){ 0 }, (enum notice_choice)form.choice);
+	if (form_is_refused(wrong)) {
+		v.errors = wrong->fields;
+		return show(w, HTTP_UNPROCESSABLE, &v);
+	}
+	TRY(wrong);
+	web_notice(w, MSG("Saved."));
+	return web_see_other(w, "/account");
+}
+
 static error enrol(struct web *w)
 {
 	struct account_view v = { 0 };
@@ -207,6 +234,7 @@ const struct route account_routes[] = {
 	POST("/account/sessions/{session}/end", end_session, .may = MAY_SIGNED_IN),
 	POST("/account/tokens", create_token, .may = MAY_SIGNED_IN),
 	POST("/account/tokens/{token}/end", end_token, .may = MAY_SIGNED_IN),
+	POST("/account/mail", choose_mail, .may = MAY_SIGNED_IN),
 	POST("/account/totp", enrol, .may = MAY_SIGNED_IN),
 	POST("/account/totp/confirm", confirm, .may = MAY_SIGNED_IN),
 	POST("/account/totp/remove", remove_totp, .may = MAY_SIGNED_IN),

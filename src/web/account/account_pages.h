@@ -2,6 +2,7 @@
 
 #include "domain/account/session.h"
 #include "domain/account/token.h"
+#include "domain/casefile/notice/notice.h"
 #include "web/web.h"
 
 struct sign_in_view {
@@ -28,6 +29,7 @@ struct account_view {
 	struct str new_token, token_name, totp_key, totp_uri;
 	str_list codes;
 	bool totp_on;
+	enum notice_choice choice; /* of mails about cases */
 	const struct err_at_field *errors;
 };
 
