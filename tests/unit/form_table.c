@@ -27,6 +27,7 @@ const struct form forms[] = {
 	{ "/account/tokens", CUSTOMER, "name=script", 201 },
 	{ "/account/tokens/{token}/end", CUSTOMER, "", 303 },
 	{ "/account/sessions/{session}/end", CUSTOMER, "", 303 },
+	{ "/account/mail", CUSTOMER, "choice=2", 303 },
 	{ "/account/totp", CUSTOMER, "", 200 },
 	{ "/account/totp/confirm", CUSTOMER, NULL, 0 },
 	{ "/account/totp/remove", CUSTOMER, "", 303, true }, /* it is not on yet */
@@ -143,6 +144,7 @@ const struct bad bad_forms[] = {
 	{ "/cases/{case}/entries/{entry}/redact", AGENT, "why=", 422, "Fill this in.", NULL },
 	{ "/cases/{case}/entries/99/redact", AGENT, "why=x", 404, "not yours to see", NULL },
 	{ "/cases/{case}/mail", CUSTOMER, "choice=9", 422, "between 1 and 3", NULL },
+	{ "/account/mail", CUSTOMER, "choice=0", 422, "between 1 and 3", NULL },
 	{ "/cases/{case}/draft", CUSTOMER, "kind=shout&text=x", 422, "public reply", NULL },
 	{ "/cases/{case}/close", CUSTOMER, "why=$2001$", 422, "too long", "xxxxxxxx" },
 	{ "/cases/{foreign}/close", CUSTOMER, "why=x", 404, "not yours to see", NULL },
