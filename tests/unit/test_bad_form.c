@@ -198,8 +198,8 @@ TEST(each_form_has_its_bad_input_tested)
 				!same_shape(str_from(f->path), str_from(r->path)))
 				f++;
 			if (f->path == NULL)
-				print_error("POST %s: add its line to forms[] here, and bad input of "
-					    "its fields below\n", r->path);
+				print_error("POST %s: add its line to form_table.c, and bad input of "
+					    "its fields\n", r->path);
 			ASSERT(f->path != NULL);
 		}
 	}
