@@ -35,8 +35,8 @@ testBoth("a customer opens a case, the desk answers, a note stays inside", async
   assert.match(await text(customer), /uplink/);
 
   const agent = await open("agent", `/cases/${number}`);
-  await agent.locator("textarea").first().fill("Please send show interfaces.");
-  await agent.locator("form:has(textarea) button[type=submit], form:has(textarea) button:not([type])").first().click();
+  await agent.locator("textarea[name=text]").first().fill("Please send show interfaces.");
+  await agent.getByRole("button", { name: "Send", exact: true }).click();
   await agent.goto(`/cases/${number}`);
   assert.match(await text(agent), /show interfaces/);
 
