@@ -6,12 +6,18 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096, INHERITED_FIRST = 3 };
+enum {
+	BACKLOG = 4096,
+	INHERITED_FIRST = 3,
+	TAKEN_TRIES = 40, /* for an address that is in use, */
+	TAKEN_MS = 50,    /* and the pause between them */
+};
 
 static error refused(struct ctx *cx, struct str address, const char *why)
 {
@@ -20,7 +26,7 @@ static error refused(struct ctx *cx, struct str address, const char *why)
 		STR_ARG(address), why);
 }
 
-static int bound(int family, const void *address, socklen_t len)
+static int bound_once(int family, const void *address, socklen_t len)
 {
 	int fd = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
@@ -36,6 +42,18 @@ static int bound(int family, const void *address, socklen_t len)
 	close(fd);
 	errno = why;
 	return -1;
+}
+
+/* The roles of a server that was killed a moment ago may hold it still. */
+static int bound(int family, const void *address, socklen_t len)
+{
+	int fd = bound_once(family, address, len);
+
+	for (int n = 0; fd < 0 && errno == EADDRINUSE && n < TAKEN_TRIES; n++) {
+		poll(NULL, 0, TAKEN_MS);
+		fd = bound_once(family, address, len);
+	}
+	return fd;
 }
 
 static error listen_unix(struct ctx *cx, struct str address, int *ret_fd)

@@ -12,7 +12,10 @@ struct sockaddr;
 
 enum { SOCKETS_MAX = 8 };
 
-/* A listening socket, not blocking, closed on exec. ERR_INVALID says what to change. */
+/*
+ * A listening socket, not blocking, closed on exec. An address in use is tried for two
+ * seconds. ERR_INVALID says what to change.
+ */
 NODISCARD error socket_listen(struct ctx *, struct str address, int *ret_fd);
 
 /* Sockets that the service manager opened for us (sd_listen_fds(3)); 0 when none. */
