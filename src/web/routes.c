@@ -7,6 +7,7 @@
 #include "web/assets/asset_edit_pages.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/desk/desk_tools.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
@@ -24,6 +25,7 @@ const struct route *const route_tables[] = {
 	attachment_routes,
 	casefile_routes, case_work_routes,
 	contract_routes,
+	desk_api_routes,
 	desk_routes,
 	duty_routes,
 	escalation_routes,
@@ -38,5 +40,6 @@ const struct route *const route_tables[] = {
 	search_routes,
 	site_routes,
 	suggest_routes,
+	time_routes,
 	NULL,
 };

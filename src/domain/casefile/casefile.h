@@ -56,6 +56,7 @@ struct casefile_reply {
 	struct str phone;        /* calls */
 	bool outgoing;
 	int64_t seconds;
+	int64_t minutes; /* that it took to write, or 0: effort.h; for MAY_WORK_CASE */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/casefile/effort/effort.h"
 #include "domain/casefile/find.h"
 #include "domain/casefile/notice/notice.h"
 #include "domain/casefile/work.sql.h"
@@ -330,6 +331,9 @@ error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct 
 		.seconds = r->seconds,
 	};
 	TRY(timeline_add(cx, c->id, &e, out));
+	if (r->minutes != 0)
+		TRY(effort_add(cx, c->id, &(struct effort_new){ .minutes = r->minutes,
+			.entry = entry_number(*out) }));
 	if (e.public && cx->actor->staff)
 		TRY(q_casefile_set_response(cx, c->id, cx->now, &changes));
 	TRY(step(cx, c, status_after(cx, c, r), STR("")));

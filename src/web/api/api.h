@@ -21,3 +21,4 @@ NODISCARD error api_case(struct web *, const struct casefile *, struct str *out)
 void api_case_item(struct json_writer *, const struct casefile *);
 
 extern const struct route api_routes[];
+extern const struct route desk_api_routes[];

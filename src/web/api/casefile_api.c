@@ -71,12 +71,14 @@ static error show(struct web *w)
 
 struct entry_body {
 	struct str kind, text, status;
+	int64_t minutes;
 };
 
 static const struct field entry_fields[] = {
 	FIELD_TEXT(struct entry_body, kind, .max = 20, .required = true),
 	FIELD_TEXT(struct entry_body, text, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
 	FIELD_TEXT(struct entry_body, status, .max = 40),
+	FIELD_INT(struct entry_body, minutes, .min = 0, .max = 24 * 60),
 	FIELDS_END
 };
 
@@ -124,6 +126,7 @@ static error add_entry(struct web *w)
 	TRY(read_kind(w, b.kind, &r.kind));
 	TRY(read_status(w, b.status, &r.then));
 	r.text = b.text;
+	r.minutes = b.minutes;
 	TRY(casefile_add_entry(web_ctx(w), &c, &r, &id));
 	struct str body = str_printf(web_ctx(w)->arena, "{\"id\":%" PRId64 ",\"case\":\"%.*s\"}",
 		entry_number(id), STR_ARG(c.number));

@@ -141,6 +141,7 @@ static const struct field reply_fields[] = {
 	FIELD_TEXT(struct case_typed, kind, .max = 20),
 	FIELD_TEXT(struct case_typed, text, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
 	FIELD_TEXT(struct case_typed, then, .max = 40),
+	FIELD_INT(struct case_typed, minutes, .min = 0, .max = EFFORT_MINUTES_MAX),
 	FIELDS_END
 };
 
@@ -174,7 +175,7 @@ static error read_reply(struct web *w, const struct case_typed *t, struct casefi
 	struct ctx *cx = web_ctx(w);
 
 	*out = (struct casefile_reply){ .kind = ENTRY_MESSAGE, .text = t->text,
-		.then = CASEFILE_STATUS_COUNT_ };
+		.then = CASEFILE_STATUS_COUNT_, .minutes = t->minutes };
 	TRY(case_entry_kind(cx, t->kind, &out->kind));
 	if (t->then.len == 0)
 		return OK;

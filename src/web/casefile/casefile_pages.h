@@ -6,7 +6,9 @@
 #include "domain/casefile/bond.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/list.h"
+#include "domain/casefile/effort/effort.h"
 #include "domain/casefile/notice/notice.h"
+#include "domain/casefile/tag/tag.h"
 #include "domain/casefile/watch.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
@@ -38,8 +40,8 @@ struct timeline_item {
 /* What a form of the case page holds. */
 struct case_typed {
 	struct str form; /* the last part of its address */
-	int64_t owner, queue, priority, level, hours, bond, choice;
-	struct str kind, text, then, why, next_action, plan, reason, email, target, into;
+	int64_t owner, queue, priority, level, hours, bond, choice, minutes;
+	struct str kind, text, then, why, next_action, plan, reason, email, target, into, tag;
 };
 
 struct case_view {
@@ -53,6 +55,7 @@ struct case_view {
 	struct q_queue_list_list queues;
 	struct watcher_list watchers;
 	struct bond_list bonds;
+	struct tag_list tags;
 	enum notice_choice choice;
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */

@@ -12,6 +12,8 @@ static const struct {
 	{ "queue", MSG_INIT("queue"), false },
 	{ "watcher", MSG_INIT("watcher"), false },
 	{ "link", MSG_INIT("link"), false },
+	{ "tag", MSG_INIT("tag"), false },
+	{ "time spent", MSG_INIT("time spent"), false },
 	{ "next action", MSG_INIT("next action"), false },
 };
 

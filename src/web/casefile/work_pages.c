@@ -60,6 +60,31 @@ static error remove_link(struct web *w)
 	return case_done(w, &v, wrong, MSG("The link is gone."));
 }
 
+static const struct field tag_fields[] = {
+	FIELD_TEXT(struct case_typed, tag, .max = LIMIT_NAME, .required = true),
+	FIELDS_END
+};
+
+static error add_tag(struct web *w)
+{
+	struct case_view v = { .typed.form = STR("tags") };
+
+	error wrong = begin(w, &v, tag_fields);
+	if (wrong == OK)
+		wrong = casefile_tag(web_ctx(w), v.c.id, v.typed.tag);
+	return case_done(w, &v, wrong, MSG("The tag is on the case."));
+}
+
+static error remove_tag(struct web *w)
+{
+	struct case_view v = { .typed.form = STR("untag") };
+
+	error wrong = begin(w, &v, tag_fields);
+	if (wrong == OK)
+		wrong = casefile_untag(web_ctx(w), v.c.id, v.typed.tag);
+	return case_done(w, &v, wrong, MSG("The tag is off the case."));
+}
+
 static const struct field merge_fields[] = {
 	FIELD_TEXT(struct case_typed, into, .max = LIMIT_NAME, .required = true),
 	FIELDS_END
@@ -112,6 +137,7 @@ static const struct field draft_fields[] = {
 	FIELD_TEXT(struct case_typed, kind, .max = 20),
 	FIELD_TEXT(struct case_typed, text, .max = LIMIT_CASE_TEXT, .lines = true),
 	FIELD_TEXT(struct case_typed, then, .max = 40),
+	FIELD_INT(struct case_typed, minutes, .min = 0, .max = EFFORT_MINUTES_MAX),
 	FIELDS_END
 };
 
@@ -136,6 +162,7 @@ error case_load_work(struct web *w, struct case_view *v)
 
 	TRY(casefile_watchers(cx, &v->c, &v->watchers));
 	TRY(bond_list(cx, &v->c, &v->bonds));
+	TRY(casefile_tags(cx, &v->c, &v->tags));
 	TRY(notice_choice_of(cx, v->c.id, &v->choice));
 	if (v->errors != NULL)
 		return OK; /* what was typed stands there */
@@ -151,6 +178,8 @@ const struct route case_work_routes[] = {
 	POST("/cases/{case}/watchers/{person}/remove", unwatch, .may = MAY_UPDATE_CASE),
 	POST("/cases/{case}/links", add_link, .may = MAY_WORK_CASE),
 	POST("/cases/{case}/unlink", remove_link, .may = MAY_WORK_CASE),
+	POST("/cases/{case}/tags", add_tag, .may = MAY_WORK_CASE),
+	POST("/cases/{case}/untag", remove_tag, .may = MAY_WORK_CASE),
 	POST("/cases/{case}/merge", merge, .may = MAY_WORK_CASE),
 	POST("/cases/{case}/entries/{entry}/redact", redact, .may = MAY_WORK_CASE),
 	POST("/cases/{case}/mail", choose, .may = MAY_READ_CASE),
