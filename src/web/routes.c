@@ -36,6 +36,7 @@ const struct route *const route_tables[] = {
 	people_routes,
 	person_routes,
 	policy_routes,
+	presence_routes,
 	product_routes,
 	search_routes,
 	site_routes,

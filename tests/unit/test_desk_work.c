@@ -1,47 +1,7 @@
 /* Tags and time: what the desk keeps on a case besides its entries. */
-#include "base/limits.h"
-#include "domain/account/organisation.h"
-#include "domain/account/permission.h"
-#include "domain/account/person.h"
 #include "domain/casefile/effort/effort.h"
 #include "domain/casefile/tag/tag.h"
-#include "tests/unit/fixture.h"
-
-struct office {
-	struct ctx *cx;
-	struct actor ana, tom, eva; /* a customer, and two of the desk */
-	struct casefile c;
-};
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
-
-/* The actor is tom. */
-static void office(struct test *t, struct office *o)
-{
-	organisation_id acme;
-
-	*o = (struct office){ .cx = fixture_ctx(t, .now = "2026-11-23T09:00Z") };
-	ASSERT_OK(organisation_create(o->cx, &(struct organisation_new){ .name = STR("Acme") }, &acme));
-	o->ana = make(o->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	o->tom = make(o->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
-	o->eva = make(o->cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
-	o->cx->actor = &o->ana;
-	ASSERT_OK(casefile_open(o->cx, &(struct casefile_new){ .summary = STR("Uplink down"),
-		.description = STR("Since noon."), .priority = 3 }, &o->c));
-	o->cx->actor = &o->tom;
-}
+#include "tests/unit/office.h"
 
 static struct str newest(struct office *o, bool internal)
 {
@@ -75,7 +35,7 @@ TEST_STORE(a_tag_goes_on_a_case_and_off_it_and_both_are_logged_for_the_desk)
 	struct office o;
 	struct tag_list tags;
 
-	office(t, &o);
+	office_open(t, &o);
 	ASSERT_OK(casefile_tag(o.cx, o.c.id, STR("PSU")));
 	ASSERT_HAS(newest(&o, true), "\"field\":\"tag\"");
 	ASSERT_HAS(newest(&o, true), "\"to\":\"psu\"");
@@ -97,7 +57,7 @@ TEST_STORE(a_case_has_at_most_twenty_tags)
 	struct office o;
 	struct tag_list tags;
 
-	office(t, &o);
+	office_open(t, &o);
 	for (int i = 0; i < TAGS_MAX; i++)
 		ASSERT_OK(casefile_tag(o.cx, o.c.id, str_printf(t->arena, "tag-%d", i)));
 	ASSERT_ERR(ERR_INVALID, casefile_tag(o.cx, o.c.id, STR("one-more")));
@@ -112,7 +72,7 @@ TEST_STORE(customers_neither_see_tags_and_time_nor_set_them)
 	struct effort_total total;
 	struct tag_list tags;
 
-	office(t, &o);
+	office_open(t, &o);
 	ASSERT_OK(casefile_tag(o.cx, o.c.id, STR("psu")));
 	ASSERT_OK(effort_add(o.cx, o.c.id, &(struct effort_new){ .minutes = 10 }));
 	o.cx->actor = &o.ana;
@@ -133,7 +93,7 @@ TEST_STORE(minutes_are_summed_by_person_and_case)
 	struct effort_total total;
 	entry_id entry;
 
-	office(t, &o);
+	office_open(t, &o);
 	ASSERT_OK(casefile_add_entry(o.cx, &o.c, &r, &entry));
 	o.cx->actor = &o.eva;
 	ASSERT_OK(effort_add(o.cx, o.c.id, &(struct effort_new){ .minutes = 90, .what = STR("In the lab") }));
@@ -160,7 +120,7 @@ TEST_STORE(minutes_out_of_a_day_are_refused_and_nothing_of_the_entry_stays)
 	struct office o;
 	entry_id entry;
 
-	office(t, &o);
+	office_open(t, &o);
 	ASSERT_ERR(ERR_INVALID, casefile_add_entry(o.cx, &o.c, &r, &entry));
 	r.minutes = -5;
 	ASSERT_ERR(ERR_INVALID, casefile_add_entry(o.cx, &o.c, &r, &entry));

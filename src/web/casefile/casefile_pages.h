@@ -12,6 +12,7 @@
 #include "domain/casefile/watch.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
+#include "domain/presence/presence.h"
 #include "domain/product/product.h"
 #include "web/search/search_pages.h"
 #include "web/web.h"
@@ -56,6 +57,7 @@ struct case_view {
 	struct watcher_list watchers;
 	struct bond_list bonds;
 	struct tag_list tags;
+	struct presence_list others; /* of the desk, on this page now */
 	enum notice_choice choice;
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */

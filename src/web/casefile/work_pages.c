@@ -163,6 +163,7 @@ error case_load_work(struct web *w, struct case_view *v)
 	TRY(casefile_watchers(cx, &v->c, &v->watchers));
 	TRY(bond_list(cx, &v->c, &v->bonds));
 	TRY(casefile_tags(cx, &v->c, &v->tags));
+	TRY(presence_of(cx, v->c.id, &v->others));
 	TRY(notice_choice_of(cx, v->c.id, &v->choice));
 	if (v->errors != NULL)
 		return OK; /* what was typed stands there */

@@ -3,6 +3,7 @@
 
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/effort/effort.h"
+#include "domain/presence/presence.h"
 #include "web/web.h"
 
 struct time_form {
@@ -17,4 +18,5 @@ struct time_view {
 	const struct err_at_field *errors;
 };
 
+extern const struct route presence_routes[];
 extern const struct route time_routes[];
