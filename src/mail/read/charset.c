@@ -156,6 +156,9 @@ static struct str to_utf8(struct arena *a, struct str bytes, struct str name)
 
 	if (name.len == 0)
 		return bytes;
+	/* Half a character at the end is what a line break left behind. */
+	if (wide)
+		bytes.len -= bytes.len % 2;
 	iconv_t cd = g_mime_iconv_open("UTF-8", str_c(a, name));
 	if (cd == (iconv_t)-1)
 		cd = g_mime_iconv_open("UTF-8", g_mime_charset_iconv_name(str_c(a, name)));

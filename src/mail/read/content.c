@@ -55,18 +55,7 @@ static void mail_tap_init(MailTap *tap)
 {
 }
 
-static void write_object(GMimeObject *object, GMimeStream *to)
-{
-	GMimeDataWrapper *leaf = GMIME_IS_PART(object) ? g_mime_part_get_content(GMIME_PART(object))
-						       : NULL;
-
-	if (leaf != NULL)
-		g_mime_data_wrapper_write_to_stream(leaf, to);
-	else if (GMIME_IS_MULTIPART(object))
-		g_mime_object_write_content_to_stream(object, NULL, to);
-}
-
-error content_read(struct content *c, GMimeObject *object)
+error content_read(struct content *c, GMimeDataWrapper *content)
 {
 	crypto_hash_sha256_state hash;
 	MailTap *tap = g_object_new(mail_tap_get_type(), NULL);
@@ -76,7 +65,7 @@ error content_read(struct content *c, GMimeObject *object)
 	tap->content = c;
 	tap->hash = &hash;
 	c->size = 0;
-	write_object(object, GMIME_STREAM(tap));
+	g_mime_data_wrapper_write_to_stream(content, GMIME_STREAM(tap));
 	crypto_hash_sha256_final(&hash, c->sha256);
 	error failed = tap->failed;
 	g_object_unref(tap);

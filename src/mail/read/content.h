@@ -20,5 +20,5 @@ struct content {
 	unsigned char sha256[MAIL_SHA256];
 };
 
-/* Reads a leaf, decoded, or a whole multipart as it was sent. */
-NODISCARD error content_read(struct content *, GMimeObject *);
+/* Decodes it, once. */
+NODISCARD error content_read(struct content *, GMimeDataWrapper *);

@@ -1,7 +1,7 @@
 #include "mail/read/mend.h"
 
-#include <string.h>
-
+#include "base/limits.h"
+#include "mail/read/charset.h"
 #include "mail/read/header.h"
 
 enum { PROBE = 4096 };
@@ -21,51 +21,18 @@ static struct str with_semicolon(struct ctx *cx, GMimeObject *o)
 	return str_printf(cx->arena, "%.*s; %.*s", STR_ARG(type), STR_ARG(rest));
 }
 
-GMimeContentType *mend_type(struct ctx *cx, GMimeObject *o)
+struct str mend_parameter(struct ctx *cx, GMimeObject *o, const char *name)
 {
 	struct str meant = with_semicolon(cx, o);
+	GMimeContentType *mended = meant.len > 0
+		? g_mime_content_type_parse(NULL, str_c(cx->arena, meant)) : NULL;
+	struct str value = charset_header(cx->arena, mended != NULL
+			? g_mime_content_type_get_parameter(mended, name)
+			: g_mime_object_get_content_type_parameter(o, name), LIMIT_MAIL_HEADER);
 
-	return meant.len > 0 ? g_mime_content_type_parse(NULL, str_c(cx->arena, meant)) : NULL;
-}
-
-GMimeObject *mend_multipart(struct ctx *cx, GMimeMultipart *m)
-{
-	struct str meant = with_semicolon(cx, GMIME_OBJECT(m));
-	const char *text = g_mime_multipart_get_prologue(m);
-
-	if (meant.len == 0 || text == NULL)
-		return NULL;
-	GMimeStream *stream = g_mime_stream_mem_new();
-	g_mime_stream_printf(stream, "Content-Type: %.*s\n\n", STR_ARG(meant));
-	g_mime_stream_write_string(stream, text);
-	g_mime_stream_reset(stream);
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	GMimeObject *o = g_mime_parser_construct_part(parser, NULL);
-	g_object_unref(parser);
-	g_object_unref(stream);
-	return o;
-}
-
-/* GMime takes the line end before a boundary to be as the one after it. */
-void mend_end(GMimePart *part)
-{
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *stream = content != NULL ? g_mime_data_wrapper_get_stream(content) : NULL;
-
-	if (stream == NULL || !GMIME_IS_STREAM_MEM(stream))
-		return;
-	GByteArray *all = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-	int64_t start = stream->bound_start, end = stream->bound_end;
-	if (all == NULL || end <= start || end + 1 >= (int64_t)all->len)
-		return;
-	const guint8 *at = all->data + end;
-	if (at[0] != '\r' && at[0] != '\n' && at[1] == '\n')
-		end++;
-	else if (at[-1] == '\r' && at[0] == '\n')
-		end--;
-	else
-		return;
-	g_mime_stream_set_bounds(stream, start, end);
+	if (mended != NULL)
+		g_object_unref(mended);
+	return value;
 }
 
 static bool is_base64(unsigned char c)
@@ -74,13 +41,11 @@ static bool is_base64(unsigned char c)
 		str_is_space((char)c);
 }
 
-void mend_encoding(GMimePart *part)
+void mend_encoding(GMimeDataWrapper *content)
 {
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
 	char probe[PROBE];
 
-	if (content == NULL ||
-		g_mime_data_wrapper_get_encoding(content) != GMIME_CONTENT_ENCODING_BASE64)
+	if (g_mime_data_wrapper_get_encoding(content) != GMIME_CONTENT_ENCODING_BASE64)
 		return;
 	GMimeStream *stream = g_mime_data_wrapper_get_stream(content);
 	g_mime_stream_reset(stream);

@@ -7,6 +7,7 @@
 #include "mail/read/bounce/bounce.h"
 #include "mail/read/charset.h"
 #include "mail/read/content.h"
+#include "mail/read/header.h"
 #include "mail/read/mend.h"
 
 /* Of a message that came back, its head is enough. */
@@ -14,6 +15,7 @@ enum { REPORTED_MAX = 64 * 1024 };
 
 struct walk {
 	struct ctx *cx;
+	const struct entity_tree *tree;
 	const struct mail_sink *sink;
 	struct mail *mail;
 	struct body *body;
@@ -26,20 +28,7 @@ struct place {
 	struct str multipart; /* subtype of the parent, empty at the root */
 	bool first, in_alternative;
 	bool text, html;      /* which bodies are still built here */
-	int depth;
 };
-
-static struct str parameter(struct ctx *cx, GMimeObject *o, const char *name)
-{
-	GMimeContentType *mended = mend_type(cx, o);
-	struct str value = charset_header(cx->arena, mended != NULL
-			? g_mime_content_type_get_parameter(mended, name)
-			: g_mime_object_get_content_type_parameter(o, name), LIMIT_MAIL_HEADER);
-
-	if (mended != NULL)
-		g_object_unref(mended);
-	return value;
-}
 
 /* Names come from strangers: no folders, no leading dots, of a length that files may have. */
 static struct str file_name(struct ctx *cx, GMimeObject *o)
@@ -51,7 +40,7 @@ static struct str file_name(struct ctx *cx, GMimeObject *o)
 	if (raw == NULL)
 		raw = g_mime_object_get_content_disposition_parameter(o, "filename");
 	struct str name = raw != NULL ? charset_header(cx->arena, raw, LIMIT_MAIL_HEADER)
-				      : parameter(cx, o, "name");
+				      : mend_parameter(cx, o, "name");
 	for (size_t i = name.len; i > 0; i--)
 		if (name.at[i - 1] == '/' || name.at[i - 1] == '\\') {
 			name = str_skip(name, i);
@@ -62,13 +51,15 @@ static struct str file_name(struct ctx *cx, GMimeObject *o)
 	return str_trim(utf8_cut(name, LIMIT_MAIL_FILE_NAME));
 }
 
-static struct str type_of(struct ctx *cx, GMimeObject *o)
+static struct str type_of(struct ctx *cx, const struct entity *e)
 {
-	GMimeContentType *type = g_mime_object_get_content_type(o);
+	GMimeContentType *type = g_mime_object_get_content_type(e->object);
 	char *text = type != NULL ? g_mime_content_type_get_mime_type(type) : NULL;
 	struct str clean = charset_header(cx->arena, text, LIMIT_NAME);
 
 	g_free(text);
+	if (e->in_digest && !header_has(e->object, "Content-Type"))
+		return STR("message/rfc822");
 	return clean.len > 0 ? str_lower(cx->arena, clean) : STR("text/plain");
 }
 
@@ -118,27 +109,30 @@ static void put_body(struct walk *w, const struct mail_part *p, size_t n, struct
 		*arena_push(w->cx->arena, &w->body->html) = n;
 }
 
-static error read_content(struct walk *w, GMimeObject *o, struct mail_part *p, size_t n)
+static void unref_content(GMimeDataWrapper **content)
 {
-	bool reported = bounce_reads_part(p->type);
+	g_object_unref(*content);
+}
+
+static error read_content(struct walk *w, const struct entity *e, struct mail_part *p, size_t n)
+{
+	CLEANUP(unref_content) GMimeDataWrapper *content = entity_content(w->tree, e);
+	bool text = is_text(p->type), reported = bounce_reads_part(p->type);
 	size_t limit = reported && w->text_left > REPORTED_MAX ? REPORTED_MAX : w->text_left;
 	struct buf keep = buf_new(w->cx->arena, limit);
 	struct content c = { .cx = w->cx, .sink = p->attached ? w->sink : NULL, .part = n };
-	bool text = is_text(p->type);
 
-	if (GMIME_IS_PART(o))
-		mend_end(GMIME_PART(o));
-	if (GMIME_IS_PART(o) && text)
-		mend_encoding(GMIME_PART(o));
+	if (text)
+		mend_encoding(content);
 	if (text || reported)
 		c.keep = &keep;
-	TRY(content_read(&c, o));
+	TRY(content_read(&c, content));
 	/* What is too long to show stays whole as an attachment. */
 	if (keep.overflow && text && !p->attached) {
 		p->attached = true;
 		c.keep = NULL;
 		c.sink = w->sink;
-		TRY(content_read(&c, o));
+		TRY(content_read(&c, content));
 	}
 	p->size = c.size;
 	p->offset = c.sink != NULL ? w->sunk : -1;
@@ -152,9 +146,10 @@ static error read_content(struct walk *w, GMimeObject *o, struct mail_part *p, s
 	return OK;
 }
 
-static error add_leaf(struct walk *w, GMimeObject *o, struct place *at)
+static error add_leaf(struct walk *w, const struct entity *e, struct place *at)
 {
 	struct ctx *cx = w->cx;
+	GMimeObject *o = e->object;
 	GMimeContentDisposition *d = g_mime_object_get_content_disposition(o);
 	struct str disposition = str_lower(cx->arena, charset_header(cx->arena,
 		d != NULL ? g_mime_content_disposition_get_disposition(d) : NULL, LIMIT_NAME));
@@ -164,11 +159,11 @@ static error add_leaf(struct walk *w, GMimeObject *o, struct place *at)
 			LIMIT_MAIL_PARTS);
 	size_t n = w->mail->parts.len;
 	struct mail_part *p = arena_push(cx->arena, &w->mail->parts);
-	*p = (struct mail_part){ .name = file_name(cx, o), .type = type_of(cx, o),
-		.charset = parameter(cx, o, "charset"), .content_id = charset_header(cx->arena,
+	*p = (struct mail_part){ .name = file_name(cx, o), .type = type_of(cx, e),
+		.charset = mend_parameter(cx, o, "charset"), .content_id = charset_header(cx->arena,
 			g_mime_object_get_content_id(o), LIMIT_MAIL_HEADER) };
-	p->flowed = str_eq_nocase(parameter(cx, o, "format"), STR("flowed"));
-	p->delsp = str_eq_nocase(parameter(cx, o, "delsp"), STR("yes"));
+	p->flowed = str_eq_nocase(mend_parameter(cx, o, "format"), STR("flowed"));
+	p->delsp = str_eq_nocase(mend_parameter(cx, o, "delsp"), STR("yes"));
 	bool body = is_body(p, disposition, at) && !GMIME_IS_MULTIPART(o);
 	bool media = is_media(p->type);
 	p->attached = !body || media;
@@ -176,42 +171,10 @@ static error add_leaf(struct walk *w, GMimeObject *o, struct place *at)
 		(disposition.len == 0 && media && (body || p->content_id.len > 0)));
 	if (body)
 		put_body(w, p, n, at);
-	return read_content(w, o, p, n);
+	return read_content(w, e, p, n);
 }
 
-static error add_object(struct walk *w, GMimeObject *o, struct place *at);
-
-static error add_mended(struct walk *w, GMimeObject *mended, struct place *at)
-{
-	struct place in = *at;
-
-	in.depth++;
-	error e = add_object(w, mended, &in);
-	g_object_unref(mended);
-	return e;
-}
-
-/* A multipart without a single part is a text that says that it is one. */
-static error add_childless(struct walk *w, GMimeMultipart *m, struct place *at)
-{
-	const char *text = g_mime_multipart_get_prologue(m);
-	GMimeObject *mended = mend_multipart(w->cx, m);
-
-	if (mended != NULL)
-		return add_mended(w, mended, at);
-	if (text == NULL || str_is_blank(str_from(text)))
-		return OK;
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text, strlen(text));
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream,
-		GMIME_CONTENT_ENCODING_DEFAULT);
-	GMimePart *part = g_mime_part_new_with_type("text", "plain");
-	g_mime_part_set_content(part, content);
-	error e = add_leaf(w, GMIME_OBJECT(part), at);
-	g_object_unref(part);
-	g_object_unref(content);
-	g_object_unref(stream);
-	return e;
-}
+static error add_entity(struct walk *w, const struct entity *e, struct place *at);
 
 static void copy_numbers(struct arena *a, part_numbers *to, const part_numbers *from, size_t n)
 {
@@ -219,23 +182,19 @@ static void copy_numbers(struct arena *a, part_numbers *to, const part_numbers *
 		*arena_push(a, to) = from->at[n];
 }
 
-static error add_multipart(struct walk *w, GMimeMultipart *m, struct place *at)
+static error add_multipart(struct walk *w, const struct entity *e, struct place *at)
 {
 	struct arena *a = w->cx->arena;
 	struct body *b = w->body;
 	size_t text = b->text.len, html = b->html.len;
 	struct place in = *at;
-	int n = g_mime_multipart_get_count(m);
-	struct str type = type_of(w->cx, GMIME_OBJECT(m));
+	struct str type = type_of(w->cx, e);
 
-	if (n == 0)
-		return add_childless(w, m, at);
 	in.multipart = str_skip(type, 10);
-	in.depth++;
 	in.in_alternative = at->in_alternative || str_eq(in.multipart, STR("alternative"));
-	for (int i = 0; i < n; i++) {
+	for (size_t i = 0; i < e->children.len; i++) {
 		in.first = i == 0;
-		TRY(add_object(w, g_mime_multipart_get_part(m, i), &in));
+		TRY(add_entity(w, e->children.at[i], &in));
 	}
 	/* One kind alone serves as the other. */
 	if (str_eq(in.multipart, STR("alternative")) && in.text && in.html) {
@@ -247,22 +206,26 @@ static error add_multipart(struct walk *w, GMimeMultipart *m, struct place *at)
 	return OK;
 }
 
-static error add_object(struct walk *w, GMimeObject *o, struct place *at)
+/* A part that ends within its header has nothing to show, unless it tells a name. */
+static bool is_nothing(struct ctx *cx, const struct entity *e)
 {
-	if (o == NULL)
-		return OK;
-	if (GMIME_IS_MULTIPART(o) && at->depth < LIMIT_MAIL_DEPTH)
-		return add_multipart(w, GMIME_MULTIPART(o), at);
-	return add_leaf(w, o, at);
+	return !e->whole && str_is_blank(e->body) && file_name(cx, e->object).len == 0;
 }
 
-error parts_read(struct ctx *cx, GMimeMessage *m, const struct mail_sink *sink,
+static error add_entity(struct walk *w, const struct entity *e, struct place *at)
+{
+	if (e->multipart)
+		return add_multipart(w, e, at);
+	return is_nothing(w->cx, e) ? OK : add_leaf(w, e, at);
+}
+
+error parts_read(struct ctx *cx, const struct entity_tree *tree, const struct mail_sink *sink,
 	struct mail *out, struct body *ret_body)
 {
-	struct walk w = { .cx = cx, .sink = sink, .mail = out,
+	struct walk w = { .cx = cx, .tree = tree, .sink = sink, .mail = out,
 		.body = ret_body, .text_left = LIMIT_MAIL_TEXT };
 	struct place root = { .first = true, .text = true, .html = true };
 
 	*ret_body = (struct body){ 0 };
-	return add_object(&w, g_mime_message_get_mime_part(m), &root);
+	return add_entity(&w, tree->root, &root);
 }

@@ -6,8 +6,7 @@
  */
 #pragma once
 
-#include <gmime/gmime.h>
-
+#include "mail/read/entity.h"
 #include "mail/read/read.h"
 
 typedef SLICE(size_t) part_numbers;
@@ -17,5 +16,5 @@ struct body {
 };
 
 /* Fills out->parts. Contents of attachments go to `sink`, unless it is NULL. */
-NODISCARD error parts_read(struct ctx *, GMimeMessage *, const struct mail_sink *,
+NODISCARD error parts_read(struct ctx *, const struct entity_tree *, const struct mail_sink *,
 	struct mail *out, struct body *ret_body);

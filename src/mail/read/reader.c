@@ -5,27 +5,12 @@
 #include <string.h>
 
 #include "mail/read/auto/auto.h"
-#include "mail/read/bound.h"
 #include "mail/read/bounce/bounce.h"
 #include "mail/read/charset.h"
+#include "mail/read/entity.h"
 #include "mail/read/header.h"
 #include "mail/read/part.h"
 #include "mail/read/text.h"
-
-/* Tried for bytes above 127 in a header that say nothing of themselves. */
-static const char *fallbacks[] = { "utf-8", "windows-1252", NULL };
-
-static GMimeParserOptions *options_new(void)
-{
-	GMimeParserOptions *o = g_mime_parser_options_new();
-
-	g_mime_parser_options_set_address_compliance_mode(o, GMIME_RFC_COMPLIANCE_LOOSE);
-	g_mime_parser_options_set_parameter_compliance_mode(o, GMIME_RFC_COMPLIANCE_LOOSE);
-	g_mime_parser_options_set_rfc2047_compliance_mode(o, GMIME_RFC_COMPLIANCE_LOOSE);
-	g_mime_parser_options_set_allow_addresses_without_domain(o, true);
-	g_mime_parser_options_set_fallback_charsets(o, fallbacks);
-	return o;
-}
 
 /* Fields that mails have: without one of them what looks like a header is none. */
 static const char *const known_fields[] = { "From", "To", "Cc", "Subject", "Date", "Sender",
@@ -68,60 +53,6 @@ static struct str skip_envelope(struct str bytes)
 	return has_header(rest) ? rest : bytes;
 }
 
-/* GMime reads the caller's bytes where they are; they must outlive the message. */
-struct parsed {
-	GByteArray *bytes;
-	GMimeMessage *message; /* NULL: GMime makes nothing of it */
-};
-
-static GMimeMessage *parse_stream(GMimeStream *stream)
-{
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	GMimeParserOptions *options = options_new();
-	GMimeMessage *m = g_mime_parser_construct_message(parser, options);
-
-	g_mime_parser_options_free(options);
-	g_object_unref(parser);
-	return m;
-}
-
-static GMimeMessage *text_alone(GMimeStream *stream)
-{
-	GMimeMessage *m = g_mime_message_new(false);
-	GMimePart *part = g_mime_part_new_with_type("text", "plain");
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream,
-		GMIME_CONTENT_ENCODING_DEFAULT);
-
-	g_mime_part_set_content(part, content);
-	g_mime_message_set_mime_part(m, GMIME_OBJECT(part));
-	g_object_unref(content);
-	g_object_unref(part);
-	return m;
-}
-
-static struct parsed parse(struct str bytes)
-{
-	struct parsed p = { .bytes = g_byte_array_new_take((guint8 *)bytes.at, bytes.len) };
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(p.bytes);
-
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), false);
-	if (has_header(bytes))
-		p.message = parse_stream(stream);
-	if (p.message == NULL) {
-		g_mime_stream_reset(stream);
-		p.message = text_alone(stream);
-	}
-	g_object_unref(stream);
-	return p;
-}
-
-static void parsed_free(struct parsed *p)
-{
-	g_object_unref(p->message);
-	g_byte_array_steal(p->bytes, NULL);
-	g_byte_array_unref(p->bytes);
-}
-
 static pthread_once_t started = PTHREAD_ONCE_INIT;
 
 static void start(void)
@@ -141,18 +72,18 @@ void mail_read_prepare(void)
 
 error mail_read(struct ctx *cx, struct str bytes, const struct mail_sink *sink, struct mail *out)
 {
+	CLEANUP(entity_tree_free) struct entity_tree tree = { 0 };
 	struct mail mail = { 0 };
 	struct body body;
 
 	pthread_once(&started, start);
-	TRY(bound_check(cx, bytes));
 	bytes = skip_envelope(bytes);
-	CLEANUP(parsed_free) struct parsed p = parse(bytes);
-	header_read(cx, p.message, &mail);
-	TRY(parts_read(cx, p.message, sink, &mail, &body));
+	TRY(entity_tree_read(cx, bytes, has_header(bytes), &tree));
+	header_read(cx, tree.message, &mail);
+	TRY(parts_read(cx, &tree, sink, &mail, &body));
 	text_choose(cx, &body, &mail);
-	bounce_read(cx, p.message, &mail);
-	auto_read(cx, p.message, &mail);
+	bounce_read(cx, tree.message, &mail);
+	auto_read(cx, tree.message, &mail);
 	*out = mail;
 	return OK;
 }
