@@ -40,4 +40,5 @@ ID_TYPE(shift_id);     /* on call */
 ID_TYPE(outbox_id);
 ID_TYPE(audit_id);
 ID_TYPE(phone_number_id);
+ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
 ID_TYPE(effort_id);   /* minutes worked on a case */

@@ -1,5 +1,7 @@
 #include "web/account/account_pages.h"
 #include "web/account/member_pages.h"
+#include "web/account/share_pages.h"
+#include "web/account/site_pages.h"
 #include "web/admin/admin_pages.h"
 #include "web/admin/contract_pages.h"
 #include "web/admin/product_pages.h"
@@ -7,6 +9,7 @@
 #include "web/assets/asset_edit_pages.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/casefile/own_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
@@ -32,13 +35,15 @@ const struct route *const route_tables[] = {
 	health_routes,
 	knowledge_routes,
 	ladder_routes,
-	member_routes,
+	member_routes, member_site_routes,
+	own_routes,
 	people_routes,
 	person_routes,
 	policy_routes,
 	presence_routes,
 	product_routes,
 	search_routes,
+	share_routes,
 	site_routes,
 	suggest_routes,
 	time_routes,

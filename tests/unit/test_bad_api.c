@@ -24,6 +24,7 @@ static const struct call {
 } calls[] = {
 	{ "GET", "/api/v1/openapi.json", NULL, 200, .open = true },
 	{ "GET", "/api/v1/cases", NULL, 200 },
+	{ "GET", "/api/v1/cases.csv", NULL, 200 },
 	{ "POST", "/api/v1/cases", "{" GOOD_CASE "}", 201 },
 	{ "GET", "/api/v1/cases/{case}", NULL, 200 },
 	{ "PATCH", "/api/v1/cases/{case}", "{\"priority\":2,\"why\":\"It spreads.\"}", 200 },

@@ -3,6 +3,7 @@
 #include "domain/account/person.h"
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/list.h"
+#include "domain/casefile/own/own.h"
 #include "domain/casefile/number.h"
 #include "tests/unit/fixture.h"
 
@@ -86,12 +87,12 @@ TEST_STORE(a_case_of_another_organisation_does_not_exist)
 	struct ctx *cx = fixture_ctx(t);
 	struct people p = people(cx, SHARING_ALL);
 	struct casefile c, found;
-	struct casefile_item_list list;
+	struct own_case_list list;
 	act(cx, &p.ana);
 	c = open_case(cx, 2);
 
 	act(cx, &p.eve);
-	struct casefile_own theirs = { .organisation = p.acme, .open = -1 };
+	struct casefile_own theirs = { .organisation = p.acme, .open = -1, .status = -1 };
 
 	ASSERT_ERR(ERR_NOT_FOUND, casefile_find(cx, c.number, &found));
 	ASSERT_ERR(ERR_NOT_FOUND, casefile_set_priority(cx, c.id, 1, STR("mine")));

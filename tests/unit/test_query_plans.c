@@ -37,6 +37,7 @@ static const struct {
 	{ "casefile_due_counts", "a thousand rows of its own" },
 	{ "casefile_find_count", "once, before the index is built" },
 	{ "casefile_find_noted_count", "once, before the index is built" },
+	{ "share_grantors", "the shares that one reader has" },
 	{ "document_count", "once, before the index is built" },
 };
 

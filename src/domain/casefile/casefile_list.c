@@ -50,21 +50,6 @@ error casefile_queue(struct ctx *cx, const struct casefile_filter *f,
 	return list_all(cx, f, limit, out);
 }
 
-error casefile_own(struct ctx *cx, const struct casefile_own *o, struct casefile_item_list *out)
-{
-	int64_t limit = bounded(o->limit);
-	instant changed = instant_is_set(o->changed) ? o->changed : (instant){ INT64_MAX };
-	casefile_id after = o->after.v > 0 ? o->after : (casefile_id){ INT64_MAX };
-
-	TRY(actor_may(cx, MAY_READ_CASE, RELATION_OWN));
-	int64_t status = o->by_status ? (int64_t)o->status : -1;
-	if (o->organisation.v == 0)
-		return q_casefile_list_contact(cx, cx->actor->person, o->open, o->priority, status,
-			changed, after, limit, out);
-	return q_casefile_list_organisation(cx, o->organisation, o->open, o->priority, status,
-		changed, after, limit, out);
-}
-
 error casefile_counts(struct ctx *cx, struct casefile_counts *out)
 {
 	struct q_casefile_due_counts_row row;

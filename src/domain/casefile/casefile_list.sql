@@ -63,24 +63,6 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_n
  WHERE :viewer_staff = 1 AND :viewer >= 0 AND c.product_id = :product AND c.is_open = :open AND (:priority = 0 OR c.priority = :priority) AND (:status < 0 OR c.status = :status) AND (c.next_due_at > :due OR (c.next_due_at = :due AND c.id > :after))
  ORDER BY c.next_due_at, c.id LIMIT :limit;
 
--- query casefile_list_contact(contact person_id, open int, priority int, status int, changed instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
-       c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
-  FROM casefile c JOIN person p ON p.id = c.contact_id
-  LEFT JOIN organisation o ON o.id = c.organisation_id
-  LEFT JOIN product pr ON pr.id = c.product_id LEFT JOIN person w ON w.id = c.owner_id
- WHERE c.contact_id = :contact AND (:open < 0 OR c.is_open = :open) AND (:priority = 0 OR c.priority = :priority) AND (:status < 0 OR c.status = :status) AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = c.id AND x.person_id = :viewer)) AND (c.changed_at < :changed OR (c.changed_at = :changed AND c.id < :after))
- ORDER BY c.changed_at DESC, c.id DESC LIMIT :limit;
-
--- query casefile_list_organisation(organisation organisation_id, open int, priority int, status int, changed instant, after casefile_id, limit int) many casefile_item
-SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, c.release_text, c.owner_id, w.name AS owner_name,
-       c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at, c.entry_count
-  FROM casefile c JOIN person p ON p.id = c.contact_id
-  LEFT JOIN organisation o ON o.id = c.organisation_id
-  LEFT JOIN product pr ON pr.id = c.product_id LEFT JOIN person w ON w.id = c.owner_id
- WHERE c.organisation_id = :organisation AND (:open < 0 OR c.is_open = :open) AND (:priority = 0 OR c.priority = :priority) AND (:status < 0 OR c.status = :status) AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = c.id AND x.person_id = :viewer)) AND (c.changed_at < :changed OR (c.changed_at = :changed AND c.id < :after))
- ORDER BY c.changed_at DESC, c.id DESC LIMIT :limit;
-
 -- query casefile_due_counts(hour instant, day instant) one (hour int, day int, mine int, unowned int)
 SELECT (SELECT count(*) FROM casefile c WHERE :viewer_staff = 1 AND c.is_open = 1 AND c.next_due_at <= :hour),
        (SELECT count(*) FROM casefile c WHERE :viewer_staff = 1 AND c.is_open = 1 AND c.next_due_at <= :day),

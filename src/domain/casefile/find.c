@@ -56,16 +56,20 @@ static void describe(struct ctx *cx, const struct casefile *c, struct search_doc
 static error add_readers(struct ctx *cx, const struct casefile *c, struct search_document *out)
 {
 	struct q_casefile_find_people_list people;
+	struct q_casefile_find_partners_list partners;
 	struct q_casefile_find_site_row row;
 	bool found;
 
 	TRY(q_casefile_find_people(cx, c->id, &people));
+	TRY(q_casefile_find_partners(cx, c->id, &partners));
 	TRY(q_casefile_find_site(cx, c->id, &row, &found));
 	out->organisation = c->organisation;
 	out->site = found ? row.site : (site_id){ 0 };
 	out->desk = true;
 	for (size_t i = 0; i < people.len; i++)
 		*arena_push(cx->arena, &out->people) = people.at[i].person;
+	for (size_t i = 0; i < partners.len; i++)
+		*arena_push(cx->arena, &out->partners) = partners.at[i].partner;
 	return OK;
 }
 

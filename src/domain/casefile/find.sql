@@ -11,12 +11,18 @@ SELECT count(*) FROM casefile;
 SELECT site_id FROM casefile WHERE id = :id;
 
 -- query casefile_find_people(id casefile_id) many (person person_id)
--- unscoped: for the index, the contact and watchers who still belong to the organisation
+-- unscoped: for the index, the contact and watchers who still belong to the organisation, and named partners
 SELECT r.person_id FROM casefile_reader r JOIN casefile c ON c.id = r.casefile_id
  WHERE r.casefile_id = :id
    AND (c.contact_id = r.person_id
-        OR EXISTS (SELECT 1 FROM casefile_watcher w WHERE w.casefile_id = c.id AND w.person_id = r.person_id))
+        OR EXISTS (SELECT 1 FROM casefile_watcher w WHERE w.casefile_id = c.id AND w.person_id = r.person_id)
+        OR EXISTS (SELECT 1 FROM casefile_share s WHERE s.casefile_id = c.id AND s.person_id = r.person_id AND s.ended_at IS NULL))
  ORDER BY r.person_id LIMIT 64;
+
+-- query casefile_find_partners(id casefile_id) many (partner organisation_id)
+-- Whole organisations that this one case is shared with.
+SELECT partner_id FROM casefile_share
+ WHERE casefile_id = :id AND ended_at IS NULL AND partner_id IS NOT NULL ORDER BY partner_id LIMIT 100;
 
 -- query casefile_find_noted(after int, limit int) many (id int)
 -- unscoped: for the index

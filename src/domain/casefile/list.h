@@ -1,9 +1,9 @@
 /*
- * list.h - lists of cases: queues of the desk, and a customer's own
+ * list.h - lists of cases: queues of the desk
  *
- * The desk's lists are in the order of the next rung, soonest first, so that the case
- * that management hears of next is at the top. Customers' are newest change first.
- * Every list pages by key: give back `next` to go on.
+ * They are in the order of the next rung, soonest first, so that the case that
+ * management hears of next is at the top. Every list pages by key: give back `next` to
+ * go on. Customers' lists are in own/own.h.
  */
 #pragma once
 
@@ -32,20 +32,6 @@ struct casefile_filter {
 };
 /* MAY_SEE_QUEUES. */
 NODISCARD error casefile_queue(struct ctx *, const struct casefile_filter *,
-	struct casefile_item_list *out);
-
-struct casefile_own {
-	organisation_id organisation; /* 0: the cases where the actor is the contact */
-	int64_t open;                 /* 1 open, 0 ended, -1 both */
-	int64_t priority;             /* 0: any */
-	bool by_status;
-	enum casefile_status status;  /* by_status alone */
-	instant changed;              /* page key */
-	casefile_id after;
-	int64_t limit;
-};
-/* MAY_READ_CASE; only what the actor may see. */
-NODISCARD error casefile_own(struct ctx *, const struct casefile_own *,
 	struct casefile_item_list *out);
 
 struct casefile_counts {

@@ -59,13 +59,14 @@ struct search_document {
 	/*
 	 * Readers: those of an audience, or (audience 0, a case) the members of
 	 * `organisation` who see all of its cases, those who see the cases of `site`,
-	 * `people`, and with `desk` who works at the desk.
+	 * `people`, the members of `partners`, and with `desk` who works at the desk.
 	 */
 	enum audience audience;
 	organisation_id organisation;
 	site_id site;
 	bool desk;
 	SLICE(person_id) people;
+	SLICE(organisation_id) partners;
 };
 
 enum search_kind search_listed_as(const struct search_document *);

@@ -63,6 +63,7 @@ error search_reader_of(struct ctx *cx, struct search_reader *out)
 {
 	const struct actor *a = cx->actor;
 	struct q_search_memberships_list rows;
+	struct q_search_sharing_list sharing;
 	*out = (struct search_reader){
 		.audiences = a->audiences, .person = a->person,
 		.desk = may_on(a, MAY_READ_CASE, RELATION_NONE),
@@ -70,7 +71,11 @@ error search_reader_of(struct ctx *cx, struct search_reader *out)
 	if (a->person.v == 0 || cx->db == NULL || out->desk)
 		return OK;
 	TRY(q_search_memberships(cx, a->person, &rows));
+	TRY(q_search_sharing(cx, a->person, &sharing));
+	for (size_t i = 0; i < sharing.len; i++)
+		*arena_push(cx->arena, &out->organisations) = sharing.at[i].organisation;
 	for (size_t i = 0; i < rows.len; i++) {
+		*arena_push(cx->arena, &out->member_of) = rows.at[i].organisation;
 		if (rows.at[i].sees == SIGHT_ALL)
 			*arena_push(cx->arena, &out->organisations) = rows.at[i].organisation;
 		else if (rows.at[i].sees == SIGHT_SITE && rows.at[i].site.v != 0)

@@ -47,6 +47,13 @@ ON CONFLICT (one) DO UPDATE SET stamp = excluded.stamp, id = excluded.id;
 -- bounded: few organisations have the same member
 SELECT organisation_id, site_id, sees_all FROM membership WHERE person_id = :person ORDER BY organisation_id;
 
+-- query search_sharing(person person_id) many (organisation organisation_id)
+-- bounded: few organisations name the same partner for all of their cases
+SELECT s.organisation_id FROM casefile_share s
+ WHERE s.ended_at IS NULL AND s.casefile_id IS NULL
+   AND (s.person_id = :person OR s.partner_id IN (SELECT m.organisation_id FROM membership m WHERE m.person_id = :person))
+ ORDER BY s.organisation_id;
+
 -- query search_synonyms() many (word text, same text)
 SELECT word, same FROM search_synonym ORDER BY word LIMIT 10000;
 

@@ -3,6 +3,7 @@
 #include "domain/account/person.h"
 #include "domain/casefile/list.h"
 #include "web/api/api.h"
+#include "web/api/own_api.h"
 #include "web/asset.h"
 
 struct case_body {
@@ -234,35 +235,30 @@ static error read_list(struct web *w, struct list_query *out)
 		web_query_number(w, "after", 0, INT64_MAX, &out->after));
 }
 
-/* The desk pages by next rung, customers by change; `next` is opaque to the client. */
+/* The desk pages by next rung; `next` is opaque to the client. */
 static error list(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
 	struct casefile_item_list items;
 	struct buf b = buf_new(cx->arena, LIMIT_PAGE);
 	struct json_writer j = jw_new(&b);
-	bool desk = may(cx->actor, MAY_SEE_QUEUES);
 	struct list_query q = { 0 };
 
+	if (!may(cx->actor, MAY_SEE_QUEUES))
+		return own_api_list(w);
 	TRY(read_list(w, &q));
 	bool by_status = q.status < CASEFILE_STATUS_COUNT_;
 	struct casefile_filter f = { .view = VIEW_ALL, .status = by_status ? (int64_t)q.status : -1,
 		.ended = by_status && !status_rule(q.status)->open, .priority = q.priority,
 		.due = { q.key }, .after = { q.after } };
-	struct casefile_own o = { .organisation = cx->actor->organisation, .open = -1,
-		.priority = q.priority, .by_status = by_status, .status = q.status,
-		.changed = { q.key }, .after = { q.after } };
-	if (desk)
-		TRY(casefile_queue(cx, &f, &items));
-	else
-		TRY(casefile_own(cx, &o, &items));
+	TRY(casefile_queue(cx, &f, &items));
 	jw_object(&j);
 	put_items(&j, &items);
 	if (items.len == LIMIT_QUEUE_PAGE) {
 		const struct casefile_item *last = &items.at[items.len - 1];
 		jw_put_str(&j, "next", str_printf(cx->arena,
 			"/api/v1/cases?key=%" PRId64 "&after=%" PRId64 "&priority=%" PRId64 "&status=%.*s",
-			desk ? last->next_due_at.us : last->changed_at.us, last->id.v, q.priority,
+			last->next_due_at.us, last->id.v, q.priority,
 			STR_ARG(web_query(w, "status"))));
 	}
 	jw_object_end(&j);

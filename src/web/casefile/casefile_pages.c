@@ -5,7 +5,6 @@
 #include "base/utf8.h"
 #include "web/casefile/case_new.html.h"
 #include "web/casefile/case_page.html.h"
-#include "web/casefile/cases.html.h"
 
 enum { ANSWERS_FOR_MAX = 6000 }; /* bytes of a description that are searched for */
 
@@ -299,34 +298,7 @@ static error events(struct web *w)
 	return web_events(w, STR("case"), c.id.v);
 }
 
-static struct str next_page(struct ctx *cx, const struct cases_view *v)
-{
-	if (v->list.len < LIMIT_QUEUE_PAGE)
-		return STR("");
-	const struct casefile_item *last = &v->list.at[v->list.len - 1];
-	return str_printf(cx->arena, "/cases?organisation=%" PRId64 "&open=%" PRId64
-		"&changed=%" PRId64 "&after=%" PRId64, v->organisation.v, v->open,
-		last->changed_at.us, last->id.v);
-}
-
-static error list(struct web *w)
-{
-	struct ctx *cx = web_ctx(w);
-	struct cases_view v = { .organisation = { web_query_int(w, "organisation", 0) },
-		.open = web_query_int(w, "open", -1) };
-	struct casefile_own o = { .organisation = v.organisation, .open = v.open,
-		.changed = { web_query_int(w, "changed", 0) },
-		.after = { web_query_int(w, "after", 0) } };
-
-	TRY(organisation_of_actor(cx, &v.organisations));
-	TRY(casefile_own(cx, &o, &v.list));
-	v.next = next_page(cx, &v);
-	cases_page(web_html(w, HTTP_OK), &v);
-	return OK;
-}
-
 const struct route casefile_routes[] = {
-	GET("/cases", list, .may = MAY_READ_CASE),
 	GET("/cases/new", show_new, .may = MAY_OPEN_CASE),
 	POST("/cases/new", look_up, .may = MAY_OPEN_CASE),
 	POST("/cases", open_case, .may = MAY_OPEN_CASE),

@@ -87,14 +87,6 @@ struct str case_typed(const struct case_view *, struct str form, int64_t level, 
 /* The id of an input of a level: "plan2". */
 struct str case_input(struct arena *, struct str prefix, int64_t level);
 
-struct cases_view {
-	struct casefile_item_list list;
-	struct organisation_list organisations;
-	organisation_id organisation;
-	int64_t open;
-	struct str next; /* the address of the next page; empty: none */
-};
-
 struct desk_view {
 	struct msg title;
 	struct casefile_item_list list;

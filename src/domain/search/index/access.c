@@ -32,6 +32,11 @@ static struct str person_grant(struct arena *a, person_id id)
 	return str_printf(a, "Gp%" PRId64, id.v);
 }
 
+static struct str partner_grant(struct arena *a, organisation_id id)
+{
+	return str_printf(a, "Gq%" PRId64, id.v);
+}
+
 str_list access_terms(struct arena *a, const struct search_document *d)
 {
 	str_list terms = { 0 };
@@ -50,6 +55,8 @@ str_list access_terms(struct arena *a, const struct search_document *d)
 		*arena_push(a, &terms) = site_grant(a, d->site);
 	for (size_t i = 0; i < d->people.len && i < SEARCH_READERS_MAX; i++)
 		*arena_push(a, &terms) = person_grant(a, d->people.at[i]);
+	for (size_t i = 0; i < d->partners.len && i < SEARCH_READERS_MAX; i++)
+		*arena_push(a, &terms) = partner_grant(a, d->partners.at[i]);
 	return terms;
 }
 
@@ -69,6 +76,8 @@ const struct xquery *access_filter(struct arena *a, const struct search_reader *
 			organisation_class(a, r->organisations.at[i]), 1));
 	for (size_t i = 0; i < r->sites.len; i++)
 		xquery_add(a, &any, xquery_term(a, site_grant(a, r->sites.at[i]), 1));
+	for (size_t i = 0; i < r->member_of.len; i++)
+		xquery_add(a, &any, xquery_term(a, partner_grant(a, r->member_of.at[i]), 1));
 	if (r->desk)
 		xquery_add(a, &any, xquery_term(a, STR("Gdesk"), 1));
 	if (r->person.v > 0)

@@ -2,7 +2,7 @@
  * access.h - who finds what: a list of what is allowed, never of what is denied
  *
  * A document carries one class term ("Apublic", "Ao42"), and the few grants of a case:
- * "Gdesk", "Gs3", "Gp7". A reader has the classes and grants that they may see; a search is
+ * "Gdesk", "Gs3", "Gp7", "Gq9". A reader has the classes and grants that they may see; a search is
  * filtered by them. A document without a known class is found by nobody.
  */
 #pragma once
@@ -16,6 +16,7 @@ struct search_reader {
 	person_id person;    /* 0: a visitor */
 	SLICE(organisation_id) organisations; /* whose cases they all may see */
 	SLICE(site_id) sites; /* and of single sites */
+	SLICE(organisation_id) member_of; /* single cases are shared with these */
 };
 
 /* What a visitor may see. */
