@@ -62,6 +62,8 @@ enum {
 	LIMIT_ATTACHMENTS_PER_CASE = 1000,
 	LIMIT_CASE_PAGE_ENTRIES = 50,
 	LIMIT_QUEUE_PAGE = 50,
+	LIMIT_DESK_SET = 2000,               /* cases that are sorted for a page */
+	LIMIT_DESK_LOOK = 20000,             /* cases looked at for a page */
 	LIMIT_UPLOAD_CHUNK = 64 * 1024 * 1024,
 
 	/* mail that comes in; beyond the first five it is kept, but not read */

@@ -11,6 +11,7 @@
 #include "web/casefile/casefile_pages.h"
 #include "web/casefile/own_pages.h"
 #include "web/desk/desk_tools.h"
+#include "web/desk/queue_pages.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"

@@ -45,7 +45,7 @@ testBoth("a customer opens a case, the desk answers, a note stays inside", async
 });
 
 testBoth("a case of one organisation does not exist for another", async ({ open }) => {
-  const desk = await open("agent", "/desk/all");
+  const desk = await open("agent", "/desk?view=all");
   const rows = await desk.locator("table.queue tbody tr").evaluateAll((all) => all.map((r) => ({
     number: r.querySelector(".id").textContent, customer: r.querySelector(".cust").textContent })));
   const foreign = rows.filter((r) => !r.customer.includes("Nordvik"));
@@ -89,7 +89,7 @@ testBoth("whoever forgot the password learns nothing of accounts", async ({ open
 });
 
 test("the queue is walked by keyboard alone", async ({ open }) => {
-  const page = await open("agent", "/desk/all");
+  const page = await open("agent", "/desk?view=all");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   const second = await page.locator("tr.row a.t").nth(1).getAttribute("href");

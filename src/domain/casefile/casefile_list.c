@@ -49,14 +49,3 @@ error casefile_queue(struct ctx *cx, const struct casefile_filter *f,
 	}
 	return list_all(cx, f, limit, out);
 }
-
-error casefile_counts(struct ctx *cx, struct casefile_counts *out)
-{
-	struct q_casefile_due_counts_row row;
-
-	TRY(actor_may(cx, MAY_SEE_QUEUES, RELATION_NONE));
-	TRY(q_casefile_due_counts(cx, instant_add(cx->now, (seconds){ 3600 }),
-		instant_add(cx->now, (seconds){ SECONDS_PER_DAY }), &row));
-	*out = (struct casefile_counts){ row.hour, row.day, row.mine, row.unowned };
-	return OK;
-}

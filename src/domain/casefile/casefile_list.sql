@@ -62,9 +62,3 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, o.name AS organisation_n
   LEFT JOIN product pr ON pr.id = c.product_id LEFT JOIN person w ON w.id = c.owner_id
  WHERE :viewer_staff = 1 AND :viewer >= 0 AND c.product_id = :product AND c.is_open = :open AND (:priority = 0 OR c.priority = :priority) AND (:status < 0 OR c.status = :status) AND (c.next_due_at > :due OR (c.next_due_at = :due AND c.id > :after))
  ORDER BY c.next_due_at, c.id LIMIT :limit;
-
--- query casefile_due_counts(hour instant, day instant) one (hour int, day int, mine int, unowned int)
-SELECT (SELECT count(*) FROM casefile c WHERE :viewer_staff = 1 AND c.is_open = 1 AND c.next_due_at <= :hour),
-       (SELECT count(*) FROM casefile c WHERE :viewer_staff = 1 AND c.is_open = 1 AND c.next_due_at <= :day),
-       (SELECT count(*) FROM casefile c WHERE c.owner_id = :viewer AND c.is_open = 1),
-       (SELECT count(*) FROM (SELECT 1 FROM casefile c WHERE :viewer_staff = 1 AND c.owner_id IS NULL AND c.is_open = 1 LIMIT 1000) x);

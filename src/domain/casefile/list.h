@@ -33,9 +33,3 @@ struct casefile_filter {
 /* MAY_SEE_QUEUES. */
 NODISCARD error casefile_queue(struct ctx *, const struct casefile_filter *,
 	struct casefile_item_list *out);
-
-struct casefile_counts {
-	int64_t due_hour, due_day; /* rungs due within an hour, a day */
-	int64_t mine, unowned;     /* unowned counts at most 1,000 */
-};
-NODISCARD error casefile_counts(struct ctx *, struct casefile_counts *out);

@@ -87,16 +87,7 @@ struct str case_typed(const struct case_view *, struct str form, int64_t level, 
 /* The id of an input of a level: "plan2". */
 struct str case_input(struct arena *, struct str prefix, int64_t level);
 
-struct desk_view {
-	struct msg title;
-	struct casefile_item_list list;
-	struct casefile_counts counts;
-	struct casefile_filter filter;
-	struct str path, next;
-};
-
 extern const struct route attachment_routes[];
 extern const struct route case_work_routes[];
 extern const struct route casefile_routes[];
-extern const struct route desk_routes[];
 extern const struct route ladder_routes[];

@@ -2,6 +2,7 @@
 
 #include "domain/account/permission.h"
 #include "domain/casefile/status.h"
+#include "web/site/console.html.h"
 
 static void put_icon(struct html *h, struct str name, struct str classes)
 {
@@ -22,6 +23,23 @@ void icon(struct html *h, struct str name)
 void icon_large(struct html *h, struct str name)
 {
 	put_icon(h, name, STR("i lg"));
+}
+
+const struct console_rail console_rail_usual;
+
+void console_rail_put(struct html *h, const struct console_rail *rail)
+{
+	rail->put(h, rail->of);
+}
+
+void console_open(struct html *h, struct str title)
+{
+	console_with_open(h, title, &console_rail_usual);
+}
+
+void console_close(struct html *h, struct str title)
+{
+	console_with_close(h, title, &console_rail_usual);
 }
 
 struct str center_short(const struct viewer *v)

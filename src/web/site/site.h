@@ -17,6 +17,17 @@
 void icon(struct html *, struct str name);
 void icon_large(struct html *, struct str name);
 
+/* What stands at the top of the console's rail; nothing: the usual places. */
+struct console_rail {
+	void (*put)(struct html *, const void *of);
+	const void *of;
+};
+extern const struct console_rail console_rail_usual;
+void console_rail_put(struct html *, const struct console_rail *);
+/* console.html's layout with the usual places: {{ within console("Time spent") }}. */
+void console_open(struct html *, struct str title);
+void console_close(struct html *, struct str title);
+
 /* The vendor's short name: "Northbeam" of "Northbeam Networks". */
 struct str center_short(const struct viewer *);
 bool viewer_may(const struct html *, int permission);
