@@ -132,39 +132,52 @@ void jw_null(struct json_writer *j)
 
 void jw_instant(struct json_writer *j, instant t)
 {
-	if (instant_is_set(t))
-		jw_str(j, instant_iso(j->out->arena, t));
-	else
+	if (!instant_is_set(t)) {
 		jw_null(j);
+		return;
+	}
+	value(j);
+	buf_char(j->out, '"');
+	buf_put(j->out, instant_iso(j->out->arena, t));
+	buf_char(j->out, '"');
+}
+
+/* Names that the program gives are text: nothing is looked for but what is escaped. */
+static void name(struct json_writer *j, const char *key)
+{
+	value(j);
+	text(j->out, str_from(key));
+	buf_char(j->out, ':');
+	j->comma = false;
 }
 
 void jw_put_str(struct json_writer *j, const char *key, struct str s)
 {
-	jw_key(j, str_from(key));
+	name(j, key);
 	jw_str(j, s);
 }
 
 void jw_put_int(struct json_writer *j, const char *key, int64_t n)
 {
-	jw_key(j, str_from(key));
+	name(j, key);
 	jw_int(j, n);
 }
 
 void jw_put_bool(struct json_writer *j, const char *key, bool b)
 {
-	jw_key(j, str_from(key));
+	name(j, key);
 	jw_bool(j, b);
 }
 
 void jw_put_instant(struct json_writer *j, const char *key, instant t)
 {
-	jw_key(j, str_from(key));
+	name(j, key);
 	jw_instant(j, t);
 }
 
 void jw_put_opt(struct json_writer *j, const char *key, struct str s)
 {
-	jw_key(j, str_from(key));
+	name(j, key);
 	if (s.len > 0)
 		jw_str(j, s);
 	else

@@ -48,10 +48,25 @@ bool utf8_next(struct str *rest, uint32_t *ret_char)
 	return true;
 }
 
+/* What remains from the first byte that is not ASCII, eight at a time. */
+static struct str skip_ascii(struct str s)
+{
+	uint64_t eight;
+	size_t i = 0;
+	for (; i + sizeof eight <= s.len; i += sizeof eight) {
+		memcpy(&eight, s.at + i, sizeof eight);
+		if ((eight & 0x8080808080808080) != 0)
+			break;
+	}
+	while (i < s.len && (unsigned char)s.at[i] < 0x80)
+		i++;
+	return str_skip(s, i);
+}
+
 bool utf8_is_valid(struct str s)
 {
 	uint32_t c;
-	while (s.len > 0) {
+	while ((s = skip_ascii(s)).len > 0) {
 		size_t n = decode(s, &c);
 		if (n == 0)
 			return false;
@@ -65,10 +80,18 @@ static bool is_control(uint32_t c)
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 }
 
+static struct str skip_printable(struct str s)
+{
+	size_t i = 0;
+	while (i < s.len && s.at[i] >= 0x20 && s.at[i] < 0x7f)
+		i++;
+	return str_skip(s, i);
+}
+
 bool utf8_is_text(struct str s)
 {
 	uint32_t c;
-	while (s.len > 0) {
+	while ((s = skip_printable(s)).len > 0) {
 		size_t n = decode(s, &c);
 		if (n == 0 || is_control(c))
 			return false;

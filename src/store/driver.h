@@ -36,6 +36,7 @@ struct db {
 	struct store *store;
 	struct arena *arena;     /* holds this struct: the life of the connection */
 	struct db *next_reader;
+	struct memo *memos;      /* memo.h */
 	bool writer;
 	bool held;               /* by store_hold_writer: tx 1 is a transaction */
 	int depth;               /* open tx, with the one of the job */

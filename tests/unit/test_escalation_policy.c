@@ -1,6 +1,7 @@
 #include "domain/escalation/policy.h"
 #include "domain/escalation/verify.h"
 #include "store/query.h"
+#include "store/tx.h"
 #include "tests/unit/desk.h"
 
 /* Edits of the policy, and the record that nobody can quietly change. */
@@ -47,6 +48,38 @@ TEST_STORE(vector_15_an_edit_says_how_many_it_briefs_and_briefs_them_once)
 	ASSERT_EQ(desk_mail_count(&d), 1); /* one digest */
 	desk_run(&d, 30 * DAY);
 	ASSERT_STR(desk_rungs(&d, (casefile_id){ 7 }), "1@518400");
+}
+
+static void change_and_undo(struct desk *d, const struct policy_edit *e)
+{
+	int64_t version;
+	struct policy seen;
+	AUTO_TX tx = tx_begin(d->cx);
+
+	ASSERT_OK(policy_change(d->cx, e, 0, &version));
+	ASSERT_OK(policy_load(d->cx, &seen));
+	ASSERT_EQ(seen.ladder.offset[0][0].s, e->offset_s[0][0]);
+}
+
+TEST_STORE(a_policy_that_was_undone_is_not_remembered)
+{
+	struct desk d = desk_open(t, ALL);
+	struct policy_edit e = edit_of(d.cx);
+	struct policy now;
+	int64_t version;
+
+	e.offset_s[0][0] = 2 * HOUR - 60;
+	change_and_undo(&d, &e);
+	ASSERT_OK(policy_load(d.cx, &now));
+	ASSERT_EQ(now.ladder.version, 1);
+	ASSERT_EQ(now.ladder.offset[0][0].s, HOUR);
+
+	d.cx->now.us++;
+	e.offset_s[0][0] = HOUR / 2;
+	ASSERT_OK(policy_change(d.cx, &e, 0, &version));
+	ASSERT_OK(policy_load(d.cx, &now));
+	ASSERT_EQ(now.ladder.version, 2);
+	ASSERT_EQ(now.ladder.offset[0][0].s, HOUR / 2);
 }
 
 TEST_STORE(a_later_policy_moves_the_rungs_that_have_not_fired)

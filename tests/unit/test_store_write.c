@@ -87,6 +87,71 @@ TEST_STORE(an_inner_tx_that_is_committed_goes_with_the_outer_one)
 	ASSERT_EQ(counter(cx, "inner"), -1);
 }
 
+/* Three begin at the same place: nothing was written between them. */
+static error put_at_one_place(struct ctx *cx)
+{
+	AUTO_TX whole = tx_begin(cx);
+	TRY(put(cx, "before", 1));
+	AUTO_TX outer = tx_begin(cx);
+	{
+		AUTO_TX undone = tx_begin(cx);
+		TRY(put(cx, "undone", 1));
+		TRY(put(cx, "before", 2));
+	}
+	TRY(put(cx, "after", 1));
+	{
+		AUTO_TX kept = tx_begin(cx);
+		TRY(put(cx, "kept", 1));
+		TRY(tx_commit(&kept));
+	}
+	{
+		AUTO_TX late = tx_begin(cx);
+		TRY(put(cx, "late", 1));
+	}
+	TRY(tx_commit(&outer));
+	return tx_commit(&whole);
+}
+
+TEST_STORE(of_tx_that_begin_at_one_place_each_is_undone_alone)
+{
+	struct ctx *cx = fixture_ctx(t);
+
+	ASSERT_OK(put_at_one_place(cx));
+
+	ASSERT_EQ(counter(cx, "before"), 1);
+	ASSERT_EQ(counter(cx, "undone"), -1);
+	ASSERT_EQ(counter(cx, "after"), 1);
+	ASSERT_EQ(counter(cx, "kept"), 1);
+	ASSERT_EQ(counter(cx, "late"), -1);
+}
+
+static error undo_what_began_with_it(struct ctx *cx)
+{
+	AUTO_TX whole = tx_begin(cx);
+	TRY(put(cx, "before", 1));
+	{
+		AUTO_TX outer = tx_begin(cx);
+		AUTO_TX inner = tx_begin(cx);
+		TRY(put(cx, "inner", 1));
+		TRY(tx_commit(&inner));
+		TRY(put(cx, "outer", 1));
+	}
+	TRY(put(cx, "after", 1));
+	return tx_commit(&whole);
+}
+
+TEST_STORE(a_tx_that_is_undone_takes_the_committed_one_inside_with_it)
+{
+	struct ctx *cx = fixture_ctx(t);
+
+	ASSERT_OK(undo_what_began_with_it(cx));
+
+	ASSERT_EQ(counter(cx, "before"), 1);
+	ASSERT_EQ(counter(cx, "inner"), -1);
+	ASSERT_EQ(counter(cx, "outer"), -1);
+	ASSERT_EQ(counter(cx, "after"), 1);
+}
+
 static error add_or_put(struct ctx *cx)
 {
 	AUTO_TX outer = tx_begin(cx);

@@ -32,19 +32,22 @@ SELECT c.id, c.number, c.organisation_id, o.name AS organisation_name, c.contact
  WHERE c.id = :id
    AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = c.id AND x.person_id = :viewer));
 
--- query casefile_insert(number text, organisation organisation_id?, contact person_id, product product_id?, release release_id?, release_text text, asset asset_id?, serial text, contract contract_id?, entitlement int, priority int, status int, summary text, impact text, language text, channel int, queue queue_id, reported instant, now instant) one (id casefile_id)
+-- With its first entry and its ladder, so that neither has to change all indexes again.
+-- query casefile_insert(number text, organisation organisation_id?, contact person_id, product product_id?, release release_id?, release_text text, asset asset_id?, serial text, contract contract_id?, entitlement int, priority int, status int, summary text, impact text, language text, channel int, queue queue_id, reported instant, now instant, customer instant?, staff instant?, rung int, due instant) one (id casefile_id)
 -- unscoped: casefile_open has checked the organisation and the contact
 INSERT INTO casefile (number, organisation_id, contact_id, site_id, product_id, release_id, release_text, asset_id, serial,
-  contract_id, entitlement, priority, status, summary, impact, language, channel, queue_id, reported_at, opened_at, changed_at, status_since)
+  contract_id, entitlement, priority, status, summary, impact, language, channel, queue_id, reported_at, opened_at, changed_at, status_since,
+  entry_count, public_count, last_entry_at, last_customer_at, last_staff_at, next_rung, next_due_at)
 VALUES (:number, :organisation, :contact,
   (SELECT m.site_id FROM membership m WHERE m.person_id = :contact AND m.organisation_id = :organisation),
   :product, :release, :release_text, :asset, :serial,
-  :contract, :entitlement, :priority, :status, :summary, :impact, :language, :channel, :queue, :reported, :now, :now, :now)
+  :contract, :entitlement, :priority, :status, :summary, :impact, :language, :channel, :queue, :reported, :now, :now, :now,
+  1, 1, :now, :customer, :staff, :rung, :due)
 RETURNING id;
 
--- query queue_for_family(family text) maybe (id queue_id)
-SELECT id FROM queue WHERE family = :family OR family = ''
- ORDER BY CASE WHEN family = '' THEN 1 ELSE 0 END, id LIMIT 1;
+-- query queue_for_family(family text) one (id queue_id?)
+SELECT COALESCE((SELECT min(f.id) FROM queue f WHERE f.family = :family),
+                (SELECT min(a.id) FROM queue a WHERE a.family = '')) AS id;
 
 -- query queue_insert(name text, family text) one (id queue_id)
 INSERT INTO queue (name, family) VALUES (:name, :family) RETURNING id;

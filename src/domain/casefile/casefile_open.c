@@ -4,11 +4,11 @@
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
-#include "domain/casefile/find.h"
 #include "domain/casefile/notice/notice.h"
 #include "domain/casefile/number.h"
 #include "domain/escalation/escalation.h"
 #include "domain/product/product.h"
+#include "domain/search/outbox.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -129,10 +129,9 @@ static error pick_queue(struct ctx *cx, struct str family, queue_id *out)
 {
 	struct q_queue_for_family_row row;
 	struct q_queue_insert_row made;
-	bool found;
 
-	TRY(q_queue_for_family(cx, family, &row, &found));
-	if (found) {
+	TRY(q_queue_for_family(cx, family, &row));
+	if (row.id.v != 0) {
 		*out = row.id;
 		return OK;
 	}
@@ -147,17 +146,25 @@ static error insert(struct ctx *cx, const struct casefile_new *n, const struct r
 	struct q_casefile_insert_row made;
 	struct str number;
 	queue_id queue;
+	instant due;
+	int rung;
 
 	instant reported = instant_is_set(n->reported_at) ? n->reported_at : cx->now;
 	asset_id asset = r->covered.has_asset ? r->covered.asset.id : (asset_id){ 0 };
 	struct str language = n->language.len > 0 ? n->language : STR("en");
+	bool staff = cx->actor->staff;
 
+	TRY(escalation_forecast(cx, (int)n->priority, reported, &rung, &due));
+	if (rung == 0)
+		due.us = INT64_MAX; /* never, which sorts last */
 	TRY(pick_queue(cx, r->product.family, &queue));
 	TRY(casefile_number_next(cx, &number));
 	TRY(q_casefile_insert(cx, number, r->organisation, r->contact, r->product.id,
 		r->release.id, str_trim(n->release), asset, r->serial, r->covered.contract,
 		r->covered.state, n->priority, CASEFILE_NEW, str_trim(n->summary),
-		str_trim(n->impact), language, n->channel, queue, reported, cx->now, &made));
+		str_trim(n->impact), language, n->channel, queue, reported, cx->now,
+		(instant){ staff ? 0 : cx->now.us }, (instant){ staff ? cx->now.us : 0 }, rung, due,
+		&made));
 	*out = made.id;
 	return escalation_case_opened(cx, made.id, (int)n->priority, reported);
 }
@@ -175,8 +182,8 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 
 	TRY(insert(cx, n, &r, &id));
 	struct entry_new first = { .kind = ENTRY_MESSAGE, .public = true, .text = n->description };
-	TRY(timeline_add(cx, id, &first, &entry));
-	TRY(casefile_findable(cx, id));
+	TRY(timeline_begin(cx, id, &first, &entry));
+	TRY(search_changed(cx, SEARCH_CASEFILE, id.v)); /* there are no notes yet */
 	TRY(casefile_load(cx, id, out));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry }));
 	TRY(store_announce(cx, STR("case"), id.v));

@@ -15,8 +15,6 @@ struct policy {
 	struct ladder_policy ladder;
 	seconds ack_timeout[LADDER_PRIORITIES];
 	instant from;
-	person_id by; /* 0: came with the program */
-	struct str reason;
 };
 
 /* The one in force. */

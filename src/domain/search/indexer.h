@@ -14,8 +14,9 @@
 #include "store/store.h"
 
 enum {
-	INDEXER_BATCH = 100,       /* rows of the outbox in one commit, at most */
-	INDEXER_BATCH_MS = 200,
+	INDEXER_BATCH = 500,       /* rows of the outbox in one commit, at most */
+	INDEXER_BATCH_MS = 200,    /* and the time that they may take */
+	INDEXER_PACE_MS = 200,     /* between commits while changes keep coming */
 	INDEXER_WAIT_MS = 500,     /* between looks when nothing is announced */
 	INDEXER_REBUILD_COMMIT = 5000,
 	INDEXER_KEEP_DAYS = 7,     /* of the outbox: how long a node may be away */

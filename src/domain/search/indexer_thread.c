@@ -1,6 +1,5 @@
 #include "domain/search/indexer.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -17,8 +16,9 @@ struct indexer_thread {
 	pthread_t thread;
 	pthread_mutex_t mutex;
 	pthread_cond_t wake, rested;
-	bool told, stop;     /* under the mutex, with the rest down to here */
+	bool told, urgent, stop; /* under the mutex, with the rest down to here */
 	uint64_t begun, done; /* rounds of work */
+	int64_t next_us;      /* no round before, unless it is urgent */
 	_Atomic int64_t idle_us;
 	int64_t pruned_us;
 };
@@ -39,17 +39,26 @@ static void heard(void *arg, struct str topic, int64_t id)
 		tell(arg, false);
 }
 
-/* Waits until told, or for so long; false when it is time to stop. */
+/*
+ * Waits until told, or for so long; false when it is time to stop. A change after a quiet
+ * time is taken at once; those that follow it closely share a commit, which writes and
+ * syncs several files.
+ */
 static bool wait_ms(struct indexer_thread *t, int64_t ms)
 {
-	int64_t until = monotonic_us() + ms * US_PER_MS;
-	struct timespec at = { .tv_sec = until / US_PER_SECOND,
-		.tv_nsec = until % US_PER_SECOND * 1000 };
+	int64_t end = monotonic_us() + ms * US_PER_MS;
 	pthread_mutex_lock(&t->mutex);
-	while (!t->told && !t->stop)
-		if (pthread_cond_timedwait(&t->wake, &t->mutex, &at) == ETIMEDOUT)
+	while (!t->urgent && !t->stop) {
+		int64_t until = t->told ? t->next_us : end;
+		struct timespec at = { .tv_sec = until / US_PER_SECOND,
+			.tv_nsec = until % US_PER_SECOND * 1000 };
+		if (until <= monotonic_us())
 			break;
-	t->told = false;
+		pthread_cond_timedwait(&t->wake, &t->mutex, &at);
+	}
+	if (t->told)
+		t->next_us = monotonic_us() + INDEXER_PACE_MS * US_PER_MS;
+	t->told = t->urgent = false;
 	t->begun++;
 	bool go = !t->stop;
 	pthread_mutex_unlock(&t->mutex);
@@ -68,7 +77,7 @@ void indexer_settle(struct indexer_thread *t)
 {
 	pthread_mutex_lock(&t->mutex);
 	uint64_t round = t->begun + 1;
-	t->told = true;
+	t->urgent = true;
 	pthread_cond_signal(&t->wake);
 	while (t->done < round && !t->stop)
 		pthread_cond_wait(&t->rested, &t->mutex);

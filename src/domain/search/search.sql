@@ -9,11 +9,13 @@ VALUES (CAST(CAST(pg_current_xact_id() AS text) AS bigint), :kind, :row, :now);
 
 -- row index_change (stamp int, id int, kind enum search_kind, row_id int)
 
+-- On SQLite all stamps are the same, and a range of (stamp, id) would be searched by the
+-- stamp alone: it would read all that has been indexed before.
 -- query index_outbox_after(stamp int, id int, limit int) many index_change
 -- @sqlite
 SELECT stamp, id, kind, row_id FROM index_outbox
- WHERE stamp > :stamp OR (stamp = :stamp AND id > :id)
- ORDER BY stamp, id LIMIT :limit;
+ WHERE id > :id AND stamp >= :stamp
+ ORDER BY id LIMIT :limit;
 -- @postgres
 SELECT stamp, id, kind, row_id FROM index_outbox
  WHERE (stamp, id) > (:stamp, :id)

@@ -17,10 +17,28 @@ int64_t entry_number(entry_id id)
 	return id.v % TIMELINE_ENTRIES_MAX;
 }
 
+static error insert(struct ctx *cx, casefile_id casefile, int64_t number, const struct entry_new *e,
+	entry_id *out)
+{
+	struct safe_html markup = { 0 };
+	entry_id id = entry_at(casefile, number);
+
+	if (!e->plain)
+		TRY(markdown_render(cx, e->text, &markup));
+	TRY(q_entry_insert(cx, id, casefile, e->kind, e->public, cx->actor->person, cx->actor->staff,
+		cx->now, e->text, markup.markup, e->phone, e->outgoing, e->seconds));
+	*out = id;
+	return OK;
+}
+
+error timeline_begin(struct ctx *cx, casefile_id casefile, const struct entry_new *e, entry_id *out)
+{
+	return insert(cx, casefile, 1, e, out);
+}
+
 error timeline_add(struct ctx *cx, casefile_id casefile, const struct entry_new *e, entry_id *out)
 {
 	struct q_entry_next_row next;
-	struct safe_html markup = { 0 };
 	bool found;
 
 	bool staff = cx->actor->staff;
@@ -33,14 +51,7 @@ error timeline_add(struct ctx *cx, casefile_id casefile, const struct entry_new 
 		return err_new(cx, ERR_NOT_FOUND, "case %" PRId64 " does not exist", casefile.v);
 	if (next.count >= TIMELINE_ENTRIES_MAX)
 		return err_person(cx, ERR_LIMIT, "This case is full. Open a new one for what follows.");
-	if (!e->plain)
-		TRY(markdown_render(cx, e->text, &markup));
-
-	entry_id id = entry_at(casefile, next.count);
-	TRY(q_entry_insert(cx, id, casefile, e->kind, e->public, cx->actor->person, staff,
-		cx->now, e->text, markup.markup, e->phone, e->outgoing, e->seconds));
-	*out = id;
-	return OK;
+	return insert(cx, casefile, next.count, e, out);
 }
 
 error timeline_add_change(struct ctx *cx, casefile_id casefile, const struct field_change *c)

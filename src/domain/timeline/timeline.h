@@ -34,6 +34,9 @@ struct entry_new {
 	int64_t seconds;
 };
 
+/* The first entry of a new case, whose row counts it already: public, of a person. */
+NODISCARD error timeline_begin(struct ctx *, casefile_id, const struct entry_new *, entry_id *out);
+
 /* Counts it on the case, too. ERR_LIMIT past TIMELINE_ENTRIES_MAX. */
 NODISCARD error timeline_add(struct ctx *, casefile_id, const struct entry_new *, entry_id *out);
 

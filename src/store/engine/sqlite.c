@@ -136,8 +136,7 @@ static error ready(struct ctx *cx, struct db *db)
 	return OK;
 }
 
-/* Prepares a control statement once, and runs it. */
-static error control(struct ctx *cx, struct sqlite *s, sqlite3_stmt **at, const char *sql)
+error sqlite_control(struct ctx *cx, struct sqlite *s, sqlite3_stmt **at, const char *sql)
 {
 	int rc = SQLITE_OK;
 	if (*at == NULL)
@@ -158,66 +157,31 @@ static error control(struct ctx *cx, struct sqlite *s, sqlite3_stmt **at, const 
 static error begin(struct ctx *cx, struct db *db)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	return control(cx, s, &s->begin, db->writer ? "BEGIN IMMEDIATE" : "BEGIN");
+	s->pending = 0;
+	s->made = 0;
+	return sqlite_control(cx, s, &s->begin, db->writer ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 static error commit(struct ctx *cx, struct db *db)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	return control(cx, s, &s->commit, "COMMIT");
+	return sqlite_control(cx, s, &s->commit, "COMMIT");
 }
 
-static bool lost(struct db *db)
+bool sqlite_lost(struct db *db)
 {
 	return sqlite3_get_autocommit(((struct sqlite *)db)->handle) != 0;
 }
 
-static void rollback(struct db *db)
+void sqlite_rollback(struct db *db)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	if (lost(db))
+	if (sqlite_lost(db))
 		return;
 	struct ctx cx = { .arena = db->said };
 	/* It cannot fail but by a fault of the disk, that the next BEGIN meets too. */
-	error ignored = control(&cx, s, &s->rollback, "ROLLBACK");
+	error ignored = sqlite_control(&cx, s, &s->rollback, "ROLLBACK");
 	(void)ignored;
-}
-
-/* The statements of one verb, by depth. */
-static error at_depth(struct ctx *cx, struct sqlite *s, struct controls *statements,
-	int depth, const char *verb)
-{
-	while (statements->len <= (size_t)depth)
-		*arena_push(s->db.arena, statements) = NULL;
-	char sql[48];
-	snprintf(sql, sizeof sql, "%s s%d", verb, depth);
-	return control(cx, s, &statements->at[depth], sql);
-}
-
-static error savepoint(struct ctx *cx, struct db *db, int depth)
-{
-	struct sqlite *s = (struct sqlite *)db;
-	return at_depth(cx, s, &s->savepoint, depth, "SAVEPOINT");
-}
-
-static error release(struct ctx *cx, struct db *db, int depth)
-{
-	struct sqlite *s = (struct sqlite *)db;
-	return at_depth(cx, s, &s->release, depth, "RELEASE");
-}
-
-static void rollback_to(struct db *db, int depth)
-{
-	struct sqlite *s = (struct sqlite *)db;
-	if (lost(db))
-		return;
-	struct ctx cx = { .arena = db->said };
-	error e = at_depth(&cx, s, &s->rollback_to, depth, "ROLLBACK TO");
-	if (e == OK)
-		e = at_depth(&cx, s, &s->release, depth, "RELEASE");
-	/* What cannot be undone singly is undone whole: lost() tells the writer. */
-	if (e != OK)
-		rollback(db);
 }
 
 /*
@@ -244,6 +208,7 @@ static void rest(struct db *db)
 static error script(struct ctx *cx, struct str sql)
 {
 	struct sqlite *s = (struct sqlite *)cx->db;
+	TRY(sqlite_before_write(cx, s));
 	int rc = sqlite3_exec(s->handle, str_c(cx->arena, sql), NULL, NULL, NULL);
 	return rc == SQLITE_OK ? OK : sqlite_error(cx, s->handle, rc, "script");
 }
@@ -261,11 +226,11 @@ const struct driver sqlite_driver = {
 	.ready = ready,
 	.begin = begin,
 	.commit = commit,
-	.rollback = rollback,
-	.lost = lost,
-	.savepoint = savepoint,
-	.release = release,
-	.rollback_to = rollback_to,
+	.rollback = sqlite_rollback,
+	.lost = sqlite_lost,
+	.savepoint = sqlite_savepoint,
+	.release = sqlite_release,
+	.rollback_to = sqlite_rollback_to,
 	.open_rows = sqlite_open_rows,
 	.next = sqlite_next,
 	.close_rows = sqlite_close_rows,

@@ -17,6 +17,8 @@ struct sqlite {
 	struct statements statements;
 	sqlite3_stmt *begin, *commit, *rollback;
 	struct controls savepoint, release, rollback_to;
+	int pending;      /* the lowest tx whose savepoint has not been made yet, 0 none */
+	uint64_t made;    /* bit by depth: tx that have a savepoint of their own */
 	int wal_pages;    /* in the log after the last commit */
 	int checkpointed; /* of them, already in the database */
 };
@@ -26,6 +28,18 @@ NODISCARD error sqlite_error(struct ctx *, sqlite3 *, int rc, const char *what);
 
 /* Runs statements without parameters and rows. */
 NODISCARD error sqlite_exec(struct ctx *, sqlite3 *, const char *sql);
+
+/* Prepares a control statement once, at `at`, and runs it. */
+NODISCARD error sqlite_control(struct ctx *, struct sqlite *, sqlite3_stmt **at, const char *sql);
+bool sqlite_lost(struct db *);
+void sqlite_rollback(struct db *);
+
+/* sqlite_savepoint.c */
+error sqlite_savepoint(struct ctx *, struct db *, int depth);
+error sqlite_release(struct ctx *, struct db *, int depth);
+void sqlite_rollback_to(struct db *, int depth);
+/* Before any statement that writes: makes the savepoint that waits. */
+NODISCARD error sqlite_before_write(struct ctx *, struct sqlite *);
 
 /* A further connection that can only read, for copies and checks. */
 NODISCARD error sqlite_open_reader(struct ctx *, struct store *, sqlite3 **out);

@@ -25,6 +25,8 @@ static error statement_take(struct ctx *cx, const struct query *query, struct st
 		TRY(prepare(cx, s, query, flags, &handle));
 		st->handle = handle;
 	}
+	if (!sqlite3_stmt_readonly(st->handle))
+		TRY(sqlite_before_write(cx, s));
 	st->busy = true;
 	*out = st;
 	return OK;

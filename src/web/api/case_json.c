@@ -66,6 +66,20 @@ static error put_ladder(struct web *w, struct json_writer *j, const struct casef
 	return OK;
 }
 
+/* The first entry, which a short timeline ends with. */
+static error put_description(struct ctx *cx, struct json_writer *j, casefile_id id,
+	const struct entry_list *newest)
+{
+	struct entry_list page = *newest;
+
+	if (page.len == LIMIT_CASE_PAGE_ENTRIES)
+		TRY(timeline_page(cx, id, 2, false, 1, &page));
+	const struct entry *first = page.len > 0 ? &page.at[page.len - 1] : NULL;
+	bool there = first != NULL && entry_number(first->id) == 1;
+	jw_put_str(j, "description", there ? first->text : STR(""));
+	return OK;
+}
+
 static void put_entries(struct json_writer *j, const struct entry_list *entries)
 {
 	static const char *const kinds[] = { "", "public", "internal", "phone", "change",
@@ -90,16 +104,15 @@ error api_case(struct web *w, const struct casefile *c, struct str *out)
 {
 	struct ctx *cx = web_ctx(w);
 	struct buf *b = arena_new(cx->arena, struct buf);
-	struct entry_list entries, first;
+	struct entry_list entries;
 	bool internal = may(cx->actor, MAY_WORK_CASE);
 
 	*b = buf_new(cx->arena, LIMIT_PAGE);
 	struct json_writer j = jw_new(b);
-	TRY(timeline_page(cx, c->id, 2, internal, 1, &first));
 	TRY(timeline_page(cx, c->id, 0, internal, LIMIT_CASE_PAGE_ENTRIES, &entries));
 	jw_object(&j);
 	put_text(&j, c);
-	jw_put_str(&j, "description", first.len > 0 ? first.at[0].text : STR(""));
+	TRY(put_description(cx, &j, c->id, &entries));
 	put_times(&j, c);
 	TRY(put_ladder(w, &j, c));
 	put_entries(&j, &entries);
