@@ -8,6 +8,14 @@ struct buf buf_new(struct arena *a, size_t limit)
 	return (struct buf){ .arena = a, .limit = limit };
 }
 
+void buf_reserve(struct buf *b, size_t len)
+{
+	if (len <= b->cap || len > b->limit)
+		return;
+	b->at = arena_grow(b->arena, b->at, b->cap, len);
+	b->cap = len;
+}
+
 char *buf_room(struct buf *b, size_t len)
 {
 	if (b->overflow || len > b->limit - b->len) {
@@ -56,6 +64,15 @@ void buf_int(struct buf *b, int64_t n)
 	if (n < 0)
 		digits[--at] = '-';
 	buf_put(b, (struct str){ digits + at, sizeof digits - at });
+}
+
+void buf_digits(struct buf *b, int value, int count)
+{
+	char digits[12];
+	check(value >= 0 && count <= (int)sizeof digits);
+	for (int i = count; i-- > 0; value /= 10)
+		digits[i] = (char)('0' + value % 10);
+	buf_put(b, (struct str){ digits, (size_t)count });
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list args)

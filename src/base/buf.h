@@ -25,10 +25,15 @@ struct buf buf_new(struct arena *, size_t limit);
 void buf_put(struct buf *, struct str);
 void buf_char(struct buf *, char);
 void buf_int(struct buf *, int64_t);
+/* Not negative, with leading zeros: a part of a date or of a time. */
+void buf_digits(struct buf *, int value, int count);
 void buf_printf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
 void buf_vprintf(struct buf *, const char *fmt, va_list);
 /* Lower-case hexadecimal of the bytes. */
 void buf_hex(struct buf *, struct str bytes);
+
+/* Memory for so many bytes at once, when about as much is going to be written. */
+void buf_reserve(struct buf *, size_t len);
 
 /*
  * Room for `len` bytes to be written in place, then added with buf_wrote; NULL when

@@ -5,8 +5,20 @@
 static void put_date(struct html *h, const struct civil *c)
 {
 	const struct locale *l = h->viewer->locale;
-	buf_printf(h->out, "%d%s %.*s %d", c->day, l->day_dot ? "." : "",
-		STR_ARG(l->months[c->month - 1]), c->year);
+	buf_int(h->out, c->day);
+	buf_put(h->out, l->day_dot ? STR(". ") : STR(" "));
+	buf_put(h->out, l->months[c->month - 1]);
+	buf_char(h->out, ' ');
+	buf_int(h->out, c->year);
+}
+
+/* By hand: a page has dozens. */
+static void put_clock(struct html *h, const struct civil *c)
+{
+	buf_digits(h->out, c->hour, 2);
+	buf_char(h->out, ':');
+	buf_digits(h->out, c->minute, 2);
+	buf_put(h->out, STR(" UTC"));
 }
 
 void html_date(struct html *h, instant t)
@@ -20,7 +32,7 @@ void html_clock(struct html *h, instant t)
 {
 	struct civil c = civil_from(t);
 	if (instant_is_set(t))
-		buf_printf(h->out, "%02d:%02d UTC", c.hour, c.minute);
+		put_clock(h, &c);
 }
 
 void html_put_instant(struct html *h, instant t)
@@ -29,7 +41,8 @@ void html_put_instant(struct html *h, instant t)
 	if (!instant_is_set(t))
 		return;
 	put_date(h, &c);
-	buf_printf(h->out, ", %02d:%02d UTC", c.hour, c.minute);
+	buf_put(h->out, STR(", "));
+	put_clock(h, &c);
 }
 
 void html_iso(struct html *h, instant t)

@@ -37,10 +37,9 @@ static struct str escape_of(char c)
 	}
 }
 
-static bool is_special(char c)
-{
-	return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
-}
+static const bool special[256] = {
+	['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true,
+};
 
 static void put_plain(struct html *h, struct str s)
 {
@@ -59,7 +58,7 @@ void html_put_str(struct html *h, struct str s)
 		return;
 	}
 	for (size_t i = 0; i < s.len; i++) {
-		if (!is_special(s.at[i]))
+		if (!special[(unsigned char)s.at[i]])
 			continue;
 		buf_put(h->out, str_sub(s, from, i - from));
 		buf_put(h->out, escape_of(s.at[i]));
@@ -141,12 +140,15 @@ static bool is_unreserved(char c)
 
 void html_part_str(struct html *h, struct str s)
 {
+	size_t from = 0;
 	for (size_t i = 0; i < s.len; i++) {
 		if (is_unreserved(s.at[i]))
-			buf_char(h->out, s.at[i]);
-		else
-			buf_printf(h->out, "%%%02X", (unsigned char)s.at[i]);
+			continue;
+		buf_put(h->out, str_sub(s, from, i - from));
+		buf_printf(h->out, "%%%02X", (unsigned char)s.at[i]);
+		from = i + 1;
 	}
+	buf_put(h->out, str_skip(s, from));
 }
 
 void html_part_int(struct html *h, int64_t n)

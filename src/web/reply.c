@@ -8,7 +8,7 @@
 #include "web/http/url.h"
 #include "web/engine/worker.h"
 
-enum { DETAIL_MAX = 2000 };
+enum { DETAIL_MAX = 2000, PAGE_USUAL = 32 * 1024 };
 
 void reply_clear(struct web *w)
 {
@@ -84,6 +84,7 @@ const struct viewer *reply_viewer(struct web *w)
 struct html *web_html(struct web *w, int status)
 {
 	struct buf *body = begin(w, status, STR("text/html; charset=utf-8"));
+	buf_reserve(body, PAGE_USUAL);
 	w->reply.html = html_new(body, reply_viewer(w), w->cx.now);
 	return &w->reply.html;
 }

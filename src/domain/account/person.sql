@@ -37,8 +37,11 @@ SELECT id, email, name, title, phone, roles, locale, zone, theme, created_at, di
 SELECT count(*) FROM person;
 
 -- A role of staff: the index person_staff has them alone.
--- query person_with_role(role int) many person
-SELECT id, email, name, title, phone, roles, locale, zone, theme, created_at, disabled_at
+-- row person_choice (id person_id, name text)
+
+-- For lists to choose from, which many pages show.
+-- query person_with_role(role int) many person_choice
+SELECT id, name
   FROM person WHERE (roles & 4088) <> 0 AND (roles & :role) <> 0 AND disabled_at IS NULL ORDER BY name, id LIMIT 500;
 
 -- query person_organisation(person person_id) maybe (id organisation_id)

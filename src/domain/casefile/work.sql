@@ -1,8 +1,10 @@
 -- row watcher (person person_id, name text, email text, staff bool)
+-- Without LIMIT: for a sort with one SQLite sets up a table, even when there are no rows.
 -- query casefile_watchers(casefile casefile_id) many watcher
+-- bounded: WATCHERS_MAX of each case that was merged into it
 SELECT p.id AS person, p.name, p.email, CASE WHEN (p.roles & 4088) <> 0 THEN 1 ELSE 0 END AS staff
   FROM casefile_watcher w JOIN person p ON p.id = w.person_id
- WHERE w.casefile_id = :casefile ORDER BY p.name, p.id LIMIT 60;
+ WHERE w.casefile_id = :casefile ORDER BY p.name, p.id;
 
 -- query casefile_watch(casefile casefile_id, person person_id) changes
 INSERT INTO casefile_watcher (casefile_id, person_id) VALUES (:casefile, :person) ON CONFLICT (casefile_id, person_id) DO NOTHING;

@@ -46,7 +46,10 @@ error presence_of(struct ctx *cx, casefile_id id, struct presence_list *out)
 	*out = (struct presence_list){ 0 };
 	if (!may(cx->actor, MAY_WORK_CASE))
 		return OK;
-	return q_presence_on(cx, id, cx->actor->person, cx->now, PRESENCE_SHOWN_MAX, out);
+	TRY(q_presence_on(cx, id, cx->actor->person, cx->now, out));
+	if (out->len > PRESENCE_SHOWN_MAX)
+		out->len = PRESENCE_SHOWN_MAX;
+	return OK;
 }
 
 static bool is_among(casefile_id id, const casefile_id *ids, size_t count)

@@ -13,10 +13,11 @@ DELETE FROM presence WHERE casefile_id = :casefile AND person_id = :person;
 -- query presence_drop_old(before instant) changes
 DELETE FROM presence WHERE until_at < :before;
 
--- query presence_on(casefile casefile_id, but person_id, now instant, limit int) many presence
+-- query presence_on(casefile casefile_id, but person_id, now instant) many presence
+-- bounded: people of the desk who have the page open in this minute
 SELECT r.casefile_id, r.person_id, p.name, r.doing FROM presence r JOIN person p ON p.id = r.person_id
  WHERE r.casefile_id = :casefile AND r.person_id <> :but AND r.until_at > :now
- ORDER BY r.doing DESC, p.name, p.id LIMIT :limit;
+ ORDER BY r.doing DESC, p.name, p.id;
 
 -- query presence_between(first casefile_id, last casefile_id, now instant) many presence
 -- bounded: people of the desk who have a page open in this minute

@@ -52,7 +52,7 @@ struct case_view {
 	bool internal;
 	struct attachment_list files;
 	struct ladder_view ladder;
-	struct person_list desk;
+	struct person_choice_list desk;
 	struct q_queue_list_list queues;
 	struct watcher_list watchers;
 	struct bond_list bonds;

@@ -9,7 +9,7 @@ static void put_icon(struct html *h, struct str name, struct str classes)
 	html_literal(h, STR("<svg class=\""));
 	html_literal(h, classes);
 	html_literal(h, STR("\" aria-hidden=\"true\"><use href=\""));
-	html_put_url(h, ASSET(icons.svg));
+	html_literal(h, ASSET(icons.svg).text);
 	html_literal(h, STR("#i-"));
 	html_put_str(h, name);
 	html_literal(h, STR("\"/></svg>"));
