@@ -4,6 +4,7 @@
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/casefile/assign/assign.h"
 #include "domain/casefile/find.h"
 #include "domain/casefile/notice/notice.h"
 #include "domain/casefile/number.h"
@@ -179,6 +180,7 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	TRY(casefile_findable(cx, id));
 	TRY(casefile_load(cx, id, out));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry }));
+	TRY(assign_opened(cx, out));
 	TRY(store_announce(cx, STR("case"), id.v));
 
 	return tx_commit(&tx);
