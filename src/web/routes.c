@@ -10,6 +10,7 @@
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
 #include "web/casefile/own_pages.h"
+#include "web/casework/casework.h"
 #include "web/desk/desk_tools.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
@@ -26,17 +27,20 @@ const struct route *const route_tables[] = {
 	asset_edit_routes,
 	asset_routes,
 	attachment_routes,
-	casefile_routes, case_work_routes,
+	casefile_routes, case_edit_routes, case_work_routes,
+	casework_api_routes,
 	contract_routes,
 	desk_api_routes,
 	desk_routes,
 	duty_routes,
 	escalation_routes,
 	health_routes,
+	incident_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,
 	own_routes,
+	macro_routes,
 	people_routes,
 	person_routes,
 	policy_routes,

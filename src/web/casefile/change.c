@@ -12,6 +12,7 @@ static const struct {
 	{ "queue", MSG_INIT("queue"), false },
 	{ "watcher", MSG_INIT("watcher"), false },
 	{ "link", MSG_INIT("link"), false },
+	{ "incident", MSG_INIT("incident"), false },
 	{ "tag", MSG_INIT("tag"), false },
 	{ "time spent", MSG_INIT("time spent"), false },
 	{ "next action", MSG_INIT("next action"), false },
