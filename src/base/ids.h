@@ -43,3 +43,5 @@ ID_TYPE(phone_number_id);
 ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
 ID_TYPE(effort_id);   /* minutes worked on a case */
 ID_TYPE(macro_id);    /* an answer or change that is made often */
+ID_TYPE(rma_id);      /* hardware that is replaced */
+ID_TYPE(defect_id);

@@ -15,6 +15,7 @@
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
+#include "web/rma/rma_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -35,6 +36,7 @@ const struct route *const route_tables[] = {
 	duty_routes,
 	escalation_routes,
 	health_routes,
+	history_routes,
 	incident_routes,
 	knowledge_routes,
 	ladder_routes,
@@ -46,9 +48,12 @@ const struct route *const route_tables[] = {
 	policy_routes,
 	presence_routes,
 	product_routes,
+	rma_api_routes,
+	rma_routes,
 	search_routes,
 	share_routes,
 	site_routes,
+	split_routes,
 	suggest_routes,
 	time_routes,
 	NULL,

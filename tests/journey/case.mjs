@@ -142,3 +142,47 @@ testBoth("an incident of 50 cases is answered by one update", async ({ open }) =
   await page.locator("form[action$='/detach'] button").first().click();
   assert.match(await text(page), /49 cases are attached/);
 });
+
+testBoth("a second problem is split off, looked at and merged back", async ({ open }) => {
+  const page = await open("agent", "/desk/all");
+  const path = await openCase(page, 8), number = path.split("/").pop();
+  await page.goto(`${path}/split`);
+  await page.fill("#summary", "The second fan is loud");
+  await page.locator("input[name=entry]").first().check();
+  await page.locator("input[name=same_time]").check();
+  await press(page, "Split case");
+  assert.match(await text(page), /The second fan is loud/);
+  assert.match(await text(page), new RegExp(`Split off from case ${number}`));
+  const made = page.url().split("/").pop();
+  await page.goto(`/cases/${made}/merge?into=${number}`);
+  assert.match(await text(page), /The old number leads to/);
+  await press(page, "Merge");
+  assert.ok(page.url().endsWith(number));
+  assert.match(await text(page), new RegExp(`Case ${made} was merged into this one`));
+});
+
+testBoth("a replacement is led from asked for to finished", async ({ open }) => {
+  const page = await open("agent", "/desk/all");
+  const path = await openCase(page, 9);
+  await page.goto(`${path}/rma`);
+  await page.fill("#defective", "NBR100200300");
+  await page.fill("#ship_to", "Dock 4, Oslo");
+  await press(page, "Ask for a replacement");
+  const rma = page.url().split("/").pop();
+  assert.match(rma, /^RMA-\d{6}$/);
+  await press(page, "Approve");
+  await press(page, "Replacement is shipped");
+  assert.match(await text(page), /Write the serial number of the replacement/);
+  await page.fill("#replacement", "NBR100200301");
+  await page.fill("#carrier", "Bring");
+  await page.fill("#tracking", "370438101");
+  await press(page, "Replacement is shipped");
+  await press(page, "Replacement is delivered");
+  await press(page, "Finish");
+  assert.match(await text(page), /Finished/);
+  await page.goto(path);
+  assert.match(await text(page), new RegExp(rma));
+  assert.match(await text(page), /is on its way/);
+  await page.goto(`${path}/history`);
+  assert.match(await text(page), /Replacement shipped/);
+});

@@ -112,9 +112,10 @@ error case_show(struct web *w, int status, struct case_view *v)
 
 	v->internal = may(cx->actor, MAY_WORK_CASE);
 	TRY(load_timeline(w, v));
-	TRY(attachment_list(cx, &v->c, &v->files));
+	TRY(attachment_recent(cx, &v->c, CASE_PAGE_FILES, &v->files));
 	TRY(escalation_view(cx, v->c.id, &v->ladder));
 	TRY(case_load_work(w, v));
+	TRY(rma_of_case(cx, &v->c, &v->rmas));
 	TRY(incident_load(cx, &v->c, &v->incident));
 	TRY(undo_look(cx, &v->c, &v->undo));
 	if (v->internal) {

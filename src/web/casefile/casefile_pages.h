@@ -16,6 +16,7 @@
 #include "domain/escalation/respond.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
+#include "domain/rma/rma.h"
 #include "web/search/search_pages.h"
 #include "web/web.h"
 
@@ -50,6 +51,8 @@ struct case_typed {
 	struct str status, by;
 };
 
+enum { CASE_PAGE_FILES = 20 }; /* the newest; all are on a page of their own */
+
 struct case_view {
 	struct casefile c;
 	SLICE(struct timeline_item) items; /* oldest first */
@@ -64,6 +67,7 @@ struct case_view {
 	struct tag_list tags;
 	struct presence_list others; /* of the desk, on this page now */
 	enum notice_choice choice;
+	struct rma_list rmas;
 	struct incident_view incident;
 	struct undo undo;
 	struct entry unseen; /* came while an answer was written, which is not stored */

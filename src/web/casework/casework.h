@@ -1,6 +1,7 @@
 /* casework.h - what the desk does with a case on pages of their own */
 #pragma once
 
+#include "domain/casefile/history/history.h"
 #include "domain/casefile/incident/incident.h"
 #include "domain/casefile/macro/macro.h"
 #include "web/casefile/casefile_pages.h"
@@ -43,9 +44,53 @@ struct incident_page_view {
 	const struct err_at_field *errors;
 };
 
+struct history_view {
+	struct casefile c;
+	struct history history;
+};
+
+struct files_view {
+	struct casefile c;
+	struct attachment_list files;
+};
+
+struct split_form {
+	struct str summary;
+	str_list entry, file;
+	bool same_time;
+};
+
+struct split_view {
+	struct casefile c;
+	SLICE(struct entry) entries; /* oldest first */
+	int64_t older;
+	struct attachment_list files;
+	struct split_form form;
+	const struct err_at_field *errors;
+};
+
+/* Whether a box of that number was ticked. */
+bool split_chosen(const str_list *, int64_t number);
+
+struct merge_view {
+	struct casefile from, to;
+	struct ladder_view from_ladder, to_ladder;
+	struct str into;              /* as typed */
+	bool possible;
+	const struct err_at_field *errors;
+};
+
+/* 1: the one that goes away has told that level, 2: the other, 3: both. */
+int merge_level_told(const struct merge_view *, int level);
+
+/* The beginning of a text. */
+struct str case_excerpt(struct str text);
+
 /* Rows of tables whose length C knows. */
 void macro_variable_rows(struct html *);
 void macro_step_rows(struct html *, const struct macro_preview *);
 
+extern const struct route history_routes[];
 extern const struct route incident_routes[];
 extern const struct route macro_routes[];
+extern const struct route split_routes[];
