@@ -44,3 +44,6 @@ ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
 ID_TYPE(desk_view_id);
 ID_TYPE(bulk_id);      /* one thing done to many cases */
 ID_TYPE(effort_id);   /* minutes worked on a case */
+ID_TYPE(macro_id);    /* an answer or change that is made often */
+ID_TYPE(rma_id);      /* hardware that is replaced */
+ID_TYPE(defect_id);

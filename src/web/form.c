@@ -172,3 +172,19 @@ struct str form_day_text(struct arena *a, instant at)
 {
 	return instant_is_set(at) ? str_sub(instant_iso(a, at), 0, LIMIT_DAY) : STR("");
 }
+
+error form_time(struct ctx *cx, const char *field, struct str text, instant *out)
+{
+	*out = (instant){ 0 };
+	if (text.len == 0 || instant_parse(text, out) ||
+		instant_parse(str_concat(cx->arena, text, STR("Z")), out))
+		return OK;
+	return err_person_(cx, ERR_INVALID, field,
+		SAY("Write a time as 2026-11-23T09:00, in UTC."), __FILE__, __LINE__);
+}
+
+struct str form_time_text(struct arena *a, instant at)
+{
+	return instant_is_set(at) ? str_sub(instant_iso(a, at), 0, sizeof "2026-11-23T09:00" - 1)
+				  : STR("");
+}

@@ -55,3 +55,11 @@ bool form_is_refused(error);
 NODISCARD error form_day(struct ctx *, const char *field, struct str text, instant *out);
 /* The same back; empty for none. */
 struct str form_day_text(struct arena *, instant);
+
+/*
+ * Times, as <input type="datetime-local"> sends them: "2026-11-23T09:00", which is taken
+ * as UTC, as the labels say; also with a zone. Empty is none.
+ */
+NODISCARD error form_time(struct ctx *, const char *field, struct str text, instant *out);
+/* The same back; empty for none. */
+struct str form_time_text(struct arena *, instant);

@@ -10,6 +10,7 @@
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
 #include "web/casefile/own_pages.h"
+#include "web/casework/casework.h"
 #include "web/desk/desk_tools.h"
 #include "web/desk/queue_pages.h"
 #include "web/desk/staffing_pages.h"
@@ -17,6 +18,7 @@
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
+#include "web/rma/rma_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -32,25 +34,33 @@ const struct route *const route_tables[] = {
 	attachment_routes,
 	bulk_routes,
 	casefile_routes, case_work_routes,
+	casefile_routes, case_edit_routes, case_work_routes,
+	casework_api_routes,
 	contract_routes,
 	desk_api_routes,
 	desk_routes,
 	duty_routes,
 	escalation_routes,
 	health_routes,
+	history_routes,
+	incident_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,
 	own_routes,
+	macro_routes,
 	people_routes,
 	person_routes,
 	policy_routes,
 	presence_routes,
 	product_routes,
 	queue_api_routes, queue_routes,
+	rma_api_routes,
+	rma_routes,
 	search_routes,
 	share_routes,
 	site_routes,
+	split_routes,
 	suggest_routes,
 	team_routes,
 	time_routes,

@@ -49,13 +49,42 @@ static const struct call {
 	{ "POST", "/api/v1/desk/bulk/1/undo", NULL, 200, .desk = true },
 	{ "GET", "/api/v1/cases/{case}/assignment", NULL, 200, .desk = true },
 	{ "POST", "/api/v1/cases/{case}/assignment", NULL, 200, .desk = true },
+	{ "POST", "/api/v1/macros", "{\"name\":\"Ask\",\"shared\":1,\"text\":\"Send it.\",\"tags\":\"asked\"}",
+		201, .desk = true },
+	{ "GET", "/api/v1/macros", NULL, 200, .desk = true },
+	{ "POST", "/api/v1/cases/{case}/macros/1", "{\"draft\":true}", 200, .desk = true },
+	{ "POST", "/api/v1/cases/{case}/undo", "{}", 200, .desk = true },
+	{ "DELETE", "/api/v1/macros/1", NULL, 204, .desk = true },
+	{ "GET", "/api/v1/cases/{case}/rma", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/rma", "{\"defective\":\"NB-1001\",\"ship_to\":\"Dock 4\"}", 201,
+		.desk = true },
+	{ "GET", "/api/v1/rma/RMA-100001", NULL, 200 },
+	{ "PATCH", "/api/v1/rma/RMA-100001", "{\"state\":\"approved\"}", 200, .desk = true },
+	{ "GET", "/api/v1/cases/{case}/incident", NULL, 200, .desk = true },
+	{ "POST", "/api/v1/cases/{case}/incident/cases", "{\"numbers\":\"{child}\"}", 201,
+		.desk = true },
+	{ "POST", "/api/v1/cases/{case}/incident/updates",
+		"{\"kind\":\"internal\",\"text\":\"The lab has it.\"}", 201, .desk = true },
+	{ "DELETE", "/api/v1/cases/{case}/incident/cases/{child}", NULL, 200, .desk = true },
 	{ 0 },
 };
 
 struct api {
 	struct center *c;
-	const char *values[12];
+	const char *values[14];
 };
+
+/* "{child}" in a body is the number of a case. */
+static struct str with_child(struct api *a, struct str body)
+{
+	struct arena *arena = a->c->t->arena;
+	ptrdiff_t at = str_find(body, STR("{child}"));
+
+	if (at < 0)
+		return body;
+	return str_concat(arena, str_concat(arena, str_sub(body, 0, (size_t)at), str_from(a->values[11])),
+		str_skip(body, (size_t)at + sizeof "{child}" - 1));
+}
 
 static struct center_reply ask(struct api *a, enum center_who who, const struct call *k,
 	struct str body)
@@ -63,7 +92,7 @@ static struct center_reply ask(struct api *a, enum center_who who, const struct 
 	struct center_request r = { .method = k->method,
 		.path = center_fill(a->c, k->path, a->values),
 		.type = body.at == NULL ? NULL : k->raw ? "application/octet-stream" : JSON,
-		.body = body, .headers = center_bearer(a->c, who) };
+		.body = with_child(a, body), .headers = center_bearer(a->c, who) };
 	if (k->raw)
 		r.headers = str_concat(a->c->t->arena, r.headers, STR("Upload-Offset: 0\r\n"));
 	return center_send(a->c, &r);
@@ -124,7 +153,7 @@ static struct api api_open(struct test *t)
 {
 	struct api a = { .c = center_open(t) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
-	static const char *const names[] = { "case", "foreign", "upload", "file", "name" };
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
@@ -133,6 +162,7 @@ static struct api api_open(struct test *t)
 	a.values[5] = new_upload(&a);
 	a.values[7] = "1";
 	a.values[9] = "a.log";
+	a.values[11] = a.values[3];
 	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
 	a.values[5] = new_upload(&a);
 	return a;
@@ -511,6 +541,29 @@ static const struct bad_field {
 	{ "POST", "/api/v1/cases/{case}/time", AGENT, "{\"minutes\":0}", "minutes", "between 1 and 1440" },
 	{ "POST", "/api/v1/cases/{case}/time", AGENT, "{\"minutes\":5,\"what\":\"$251$\"}", "what",
 		"too long" },
+	{ "POST", "/api/v1/cases/{case}/rma", AGENT, "{\"defective\":\"NB-1001\"}", "ship_to", "Fill this in." },
+	{ "POST", "/api/v1/cases/{case}/rma", AGENT,
+		"{\"defective\":\"NB-1001\",\"ship_to\":\"$1001$\"}", "ship_to", "too long" },
+	{ "PATCH", "/api/v1/rma/RMA-100001", AGENT, "{\"state\":\"approved\"}", "", "There is nothing here", 404 },
+	{ "POST", "/api/v1/cases/{case}/incident/cases", AGENT, "{}", "numbers", "Fill this in." },
+	{ "POST", "/api/v1/cases/{case}/incident/cases", AGENT, "{\"numbers\":\"1999-0101-0001\"}",
+		"numbers", "is of no case" },
+	{ "POST", "/api/v1/cases/{case}/incident/updates", AGENT, "{\"text\":\"\"}", "text",
+		"Fill this in." },
+	{ "POST", "/api/v1/cases/{case}/incident/updates", AGENT,
+		"{\"kind\":\"shout\",\"text\":\"x\"}", "kind", "public reply or an internal note" },
+	{ "POST", "/api/v1/cases/{case}/incident/updates", AGENT,
+		"{\"text\":\"x\",\"status\":\"lost\"}", "status", "The status is new" },
+	{ "POST", "/api/v1/cases/{case}/macros/1", AGENT, "{}", "", "There is nothing here", 404 },
+	{ "POST", "/api/v1/macros", AGENT, "{\"shared\":1,\"text\":\"x\"}", "name", "Fill this in." },
+	{ "POST", "/api/v1/macros", AGENT, "{\"name\":\"x\",\"shared\":1,\"text\":\"{{shoe}}\"}", "text",
+		"variable in double braces" },
+	{ "POST", "/api/v1/macros", AGENT, "{\"name\":\"x\",\"shared\":1}", "text", "choose what it changes" },
+	{ "POST", "/api/v1/cases/{case}/undo", AGENT, "{}", "", "nothing to undo", 409 },
+	{ "PATCH", "/api/v1/cases/{case}", AGENT, "{\"priority\":1,\"was_priority\":4}", "",
+		"Somebody changed this", 409 },
+	{ "PATCH", "/api/v1/cases/{case}", AGENT, "{\"next_action\":\"x\",\"next_action_at\":\"noon\"}",
+		"next_action_at", "Write a time as" },
 	{ 0 },
 };
 

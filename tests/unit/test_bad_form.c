@@ -65,6 +65,9 @@ static struct desk desk_open(struct test *t)
 	name(&d, "team", number(&d, 1));
 	name(&d, "view", number(&d, 1));
 	name(&d, "share", number(&d, 1));
+	name(&d, "macro", number(&d, 1));
+	name(&d, "child", c->urgent);
+	name(&d, "rma", STR("RMA-100001"));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

@@ -10,6 +10,8 @@
 static const struct {
 	const char *query, *why;
 } may_scan[] = {
+	{ "macro_mine", "a desk has a few hundred macros" },
+	{ "queue_for_family", "a dozen queues" },
 	{ "queue_list", "a dozen queues" },
 	{ "queue_every", "a dozen queues" },
 	{ "queue_others_for_any", "a dozen queues" },

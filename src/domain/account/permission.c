@@ -23,6 +23,8 @@ static const struct rule {
 	[MAY_SET_PRIORITY] = { STR_INIT("set-priority"), DESK, CUSTOMERS, false },
 	[MAY_CLOSE_CASE] = { STR_INIT("close-case"), DESK, CUSTOMERS, false },
 	[MAY_WORK_CASE] = { STR_INIT("work-case"), DESK, 0, false },
+	[MAY_SHARE_MACROS] = { STR_INIT("share-macros"), ROLES_MANAGEMENT | ROLE_ADMIN | ROLE_SYSTEM, 0,
+		false },
 	[MAY_SEE_QUEUES] = { STR_INIT("see-queues"), DESK, 0, false },
 	[MAY_ESCALATE_CASE] = { STR_INIT("escalate-case"), DESK, CUSTOMERS, false },
 	/* "Own" is a level that one holds, deputises for, or was briefed on. */

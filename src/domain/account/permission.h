@@ -21,6 +21,7 @@ enum permission {
 	MAY_SET_PRIORITY,
 	MAY_CLOSE_CASE,       /* and reopen */
 	MAY_WORK_CASE,        /* owner, status, queue, fields, internal notes */
+	MAY_SHARE_MACROS,     /* with the whole desk */
 	MAY_SEE_QUEUES,
 	MAY_ESCALATE_CASE,
 	MAY_ACKNOWLEDGE_RUNG,

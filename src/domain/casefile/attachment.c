@@ -86,7 +86,13 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 
 error attachment_list(struct ctx *cx, const struct casefile *c, struct attachment_list *out)
 {
-	return q_attachment_list(cx, c->id, may(cx->actor, MAY_WORK_CASE), out);
+	return attachment_recent(cx, c, LIMIT_ATTACHMENTS_PER_CASE, out);
+}
+
+error attachment_recent(struct ctx *cx, const struct casefile *c, int64_t limit,
+	struct attachment_list *out)
+{
+	return q_attachment_list(cx, c->id, may(cx->actor, MAY_WORK_CASE), limit, out);
 }
 
 error attachment_find(struct ctx *cx, const struct casefile *c, attachment_id id,

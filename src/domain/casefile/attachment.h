@@ -24,6 +24,9 @@ NODISCARD error attachment_add(struct ctx *, const struct casefile *,
 /* Newest first; customers see the public ones. */
 NODISCARD error attachment_list(struct ctx *, const struct casefile *,
 	struct attachment_list *out);
+/* The newest `limit` of them. */
+NODISCARD error attachment_recent(struct ctx *, const struct casefile *, int64_t limit,
+	struct attachment_list *out);
 /* ERR_NOT_FOUND when it is not of that case, or not the actor's to see. */
 NODISCARD error attachment_find(struct ctx *, const struct casefile *, attachment_id,
 	struct attachment *out);

@@ -1,11 +1,11 @@
 -- row attachment (id attachment_id, casefile casefile_id, name text, type text, size int, sha256 blob, public bool, created_at instant, author_name text?, redacted_at instant?)
 
--- query attachment_list(casefile casefile_id, internal bool) many attachment
+-- query attachment_list(casefile casefile_id, internal bool, limit int) many attachment
 SELECT a.id, a.casefile_id, a.name, a.type, a.size, a.sha256, a.public, a.created_at, p.name AS author_name, a.redacted_at
   FROM attachment a LEFT JOIN person p ON p.id = a.created_by
  WHERE a.casefile_id = :casefile AND (:internal = 1 OR a.public = 1)
    AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = a.casefile_id AND x.person_id = :viewer))
- ORDER BY a.id DESC LIMIT 1000;
+ ORDER BY a.id DESC LIMIT :limit;
 
 -- query attachment_by_id(id attachment_id) maybe attachment
 SELECT a.id, a.casefile_id, a.name, a.type, a.size, a.sha256, a.public, a.created_at, p.name AS author_name, a.redacted_at

@@ -27,3 +27,6 @@ NODISCARD error bond_list(struct ctx *, const struct casefile *, struct bond_lis
  * (escalation_merged). The old number leads to the other for ever.
  */
 NODISCARD error casefile_merge(struct ctx *, casefile_id away, struct str into);
+/* Whether it would be taken, and the other case; errors as casefile_merge's. */
+NODISCARD error casefile_merge_look(struct ctx *, const struct casefile *away, struct str into,
+	struct casefile *out);

@@ -73,7 +73,12 @@ NODISCARD error casefile_set_priority(struct ctx *, casefile_id, int64_t priorit
 /* Takes or gives the case; 0 gives it back to the queue. The owner must be of the desk. */
 NODISCARD error casefile_set_owner(struct ctx *, casefile_id, person_id owner);
 NODISCARD error casefile_set_queue(struct ctx *, casefile_id, queue_id);
+/* The same with a reason, which may be empty. */
+NODISCARD error casefile_assign(struct ctx *, casefile_id, person_id owner, struct str why);
+NODISCARD error casefile_enqueue(struct ctx *, casefile_id, queue_id, struct str why);
 NODISCARD error casefile_set_next_action(struct ctx *, casefile_id, struct str action, instant by);
+/* "Call them (by 2026-11-23T14:00:00Z)": on the timeline. */
+struct str casefile_action_text(struct arena *, struct str action, instant by);
 
 /* Closing by either side; reopening by the customer within the window of days. */
 NODISCARD error casefile_close(struct ctx *, casefile_id, struct str why);

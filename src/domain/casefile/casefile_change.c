@@ -143,10 +143,17 @@ error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, st
 
 error casefile_set_owner(struct ctx *cx, casefile_id id, person_id owner)
 {
+	return casefile_assign(cx, id, owner, STR(""));
+}
+
+error casefile_assign(struct ctx *cx, casefile_id id, person_id owner, struct str why)
+{
 	struct casefile c;
 	struct person p = { 0 };
 	struct actor given = { 0 };
 	int64_t changes;
+
+	TRY(check_why(cx, why));
 
 	AUTO_TX tx = tx_begin(cx);
 
@@ -166,7 +173,7 @@ error casefile_set_owner(struct ctx *cx, casefile_id id, person_id owner)
 	instant since = owner.v != 0 ? cx->now : (instant){ 0 };
 	TRY(q_casefile_set_owner(cx, id, owner, since, cx->now, &changes));
 	struct field_change change = { .field = "owner", .from = c.owner_name, .to = p.name,
-		.public = true };
+		.why = why, .public = true };
 	TRY(timeline_add_change(cx, id, &change));
 	if (owner.v != 0 && c.status == CASEFILE_NEW)
 		TRY(move(cx, &c, CASEFILE_OPEN));
@@ -180,10 +187,17 @@ error casefile_set_owner(struct ctx *cx, casefile_id id, person_id owner)
 
 error casefile_set_queue(struct ctx *cx, casefile_id id, queue_id queue)
 {
+	return casefile_enqueue(cx, id, queue, STR(""));
+}
+
+error casefile_enqueue(struct ctx *cx, casefile_id id, queue_id queue, struct str why)
+{
 	struct casefile c;
 	struct q_queue_list_list queues;
 	struct str name = { 0 };
 	int64_t changes;
+
+	TRY(check_why(cx, why));
 
 	AUTO_TX tx = tx_begin(cx);
 
@@ -198,11 +212,19 @@ error casefile_set_queue(struct ctx *cx, casefile_id id, queue_id queue)
 	if (c.queue.v == queue.v)
 		return OK;
 	TRY(q_casefile_set_queue(cx, id, queue, cx->now, &changes));
-	struct field_change change = { .field = "queue", .from = c.queue_name, .to = name };
+	struct field_change change = { .field = "queue", .from = c.queue_name, .to = name,
+		.why = why };
 	TRY(timeline_add_change(cx, id, &change));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);
+}
+
+struct str casefile_action_text(struct arena *a, struct str action, instant by)
+{
+	return instant_is_set(by) ? str_printf(a, "%.*s (by %.*s)", STR_ARG(action),
+					    STR_ARG(instant_iso(a, by)))
+				  : action;
 }
 
 error casefile_set_next_action(struct ctx *cx, casefile_id id, struct str action, instant by)
@@ -210,6 +232,7 @@ error casefile_set_next_action(struct ctx *cx, casefile_id id, struct str action
 	struct casefile c;
 	int64_t changes;
 
+	action = str_trim(action);
 	if (action.len > LIMIT_REASON)
 		return err_field(cx, "next_action", "The next action has at most 2,000 bytes.");
 
@@ -217,8 +240,12 @@ error casefile_set_next_action(struct ctx *cx, casefile_id id, struct str action
 
 	TRY(casefile_load(cx, id, &c));
 	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
-	TRY(q_casefile_set_next_action(cx, id, str_trim(action), by, cx->now, &changes));
-	struct field_change change = { .field = "next action", .from = c.next_action, .to = action };
+	if (str_eq(c.next_action, action) && instant_cmp(c.next_action_at, by) == 0)
+		return OK;
+	TRY(q_casefile_set_next_action(cx, id, action, by, cx->now, &changes));
+	struct field_change change = { .field = "next action",
+		.from = casefile_action_text(cx->arena, c.next_action, c.next_action_at),
+		.to = casefile_action_text(cx->arena, action, by) };
 	TRY(timeline_add_change(cx, id, &change));
 	TRY(changed(cx, id));
 

@@ -45,6 +45,16 @@ static error say(struct ctx *cx, casefile_id id, struct str text)
 	return store_announce(cx, STR("case"), id.v);
 }
 
+error casefile_merge_look(struct ctx *cx, const struct casefile *away, struct str into,
+	struct casefile *out)
+{
+	error e = casefile_find(cx, str_trim(into), out);
+	if (err_is(e, ERR_NOT_FOUND))
+		return err_field(cx, "into", "There is no case of this number.");
+	TRY(e);
+	return check_both(cx, away, out);
+}
+
 error casefile_merge(struct ctx *cx, casefile_id away, struct str into)
 {
 	struct casefile from, to;
@@ -53,11 +63,7 @@ error casefile_merge(struct ctx *cx, casefile_id away, struct str into)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, away, &from));
-	error e = casefile_find(cx, str_trim(into), &to);
-	if (err_is(e, ERR_NOT_FOUND))
-		return err_field(cx, "into", "There is no case of this number.");
-	TRY(e);
-	TRY(check_both(cx, &from, &to));
+	TRY(casefile_merge_look(cx, &from, into, &to));
 	TRY(escalation_merged(cx, to.id, from.id));
 	TRY(move_all(cx, &from, &to));
 	TRY(q_merge_close(cx, from.id, to.id, CASEFILE_CLOSED, cx->now, &done));

@@ -1,6 +1,7 @@
 /* casefile_api.c - cases as JSON: create, read, list, add an entry, change */
 #include "base/limits.h"
 #include "domain/account/person.h"
+#include "domain/casefile/edit/edit.h"
 #include "domain/casefile/list.h"
 #include "web/api/api.h"
 #include "web/api/own_api.h"
@@ -135,8 +136,9 @@ static error add_entry(struct web *w)
 }
 
 struct patch_body {
-	struct str status, owner, why, next_action;
-	int64_t priority;
+	struct str status, owner, why, next_action, next_action_at;
+	struct str was_status, was_owner; /* what the client saw: refused when it changed since */
+	int64_t priority, was_priority;
 };
 
 static const struct field patch_fields[] = {
@@ -144,20 +146,23 @@ static const struct field patch_fields[] = {
 	FIELD_INT(struct patch_body, priority, .min = 1, .max = 4),
 	FIELD_TEXT(struct patch_body, owner, .max = LIMIT_EMAIL),
 	FIELD_TEXT(struct patch_body, next_action, .max = LIMIT_REASON),
+	FIELD_TEXT(struct patch_body, next_action_at, .max = 40),
 	FIELD_TEXT(struct patch_body, why, .max = LIMIT_REASON),
+	FIELD_TEXT(struct patch_body, was_status, .max = 40),
+	FIELD_TEXT(struct patch_body, was_owner, .max = LIMIT_EMAIL),
+	FIELD_INT(struct patch_body, was_priority, .min = 1, .max = 4),
 	FIELDS_END
 };
 
+/* Customers close and reopen; the desk goes where the machine goes. */
 static error apply_status(struct web *w, const struct casefile *c, const struct patch_body *b)
 {
 	struct ctx *cx = web_ctx(w);
 	enum casefile_status to;
 
 	TRY(read_status(w, b->status, &to));
-	if (to == CASEFILE_STATUS_COUNT_)
+	if (to == CASEFILE_STATUS_COUNT_ || may(cx->actor, MAY_WORK_CASE))
 		return OK;
-	if (may(cx->actor, MAY_WORK_CASE))
-		return casefile_set_status(cx, c->id, to, b->why);
 	if (to == CASEFILE_CLOSED)
 		return casefile_close(cx, c->id, b->why);
 	if (to == CASEFILE_OPEN && !c->is_open)
@@ -165,36 +170,76 @@ static error apply_status(struct web *w, const struct casefile *c, const struct 
 	return err_field(cx, "status", "You can close the case, or open it again.");
 }
 
-static error apply_owner(struct web *w, const struct casefile *c, struct str email)
+static error owner_value(struct web *w, const char *field, struct str email, struct str *out)
 {
+	struct ctx *cx = web_ctx(w);
 	struct person p;
 
+	*out = STR("");
 	if (email.len == 0)
 		return OK;
-	error e = person_find(web_ctx(w), email, &p);
+	error e = person_find(cx, email, &p);
 	if (err_is(e, ERR_NOT_FOUND))
-		return err_field(web_ctx(w), "owner", "No account has this address.");
+		return err_person_(cx, ERR_INVALID, field, SAY("No account has this address."),
+			__FILE__, __LINE__);
 	TRY(e);
-	return casefile_set_owner(web_ctx(w), c->id, p.id);
+	*out = str_printf(cx->arena, "%" PRId64, p.id.v);
+	return OK;
+}
+
+static void add_edit(struct edit *steps, size_t *count, enum edit_field field, struct str to,
+	struct str was, struct str why)
+{
+	if (to.len > 0)
+		steps[(*count)++] = (struct edit){ .field = field, .to = to, .from = was,
+			.checked = was.len > 0, .why = why };
+}
+
+static error read_edits(struct web *w, const struct patch_body *b, struct edit *steps, size_t *count)
+{
+	struct ctx *cx = web_ctx(w);
+	struct str owner, was_owner;
+	instant by = { 0 };
+
+	error wrong = owner_value(w, "owner", b->owner, &owner);
+	wrong = err_also(cx, wrong, owner_value(w, "was_owner", b->was_owner, &was_owner));
+	wrong = err_also(cx, wrong, form_time(cx, "next_action_at", b->next_action_at, &by));
+	TRY(wrong);
+	if (b->priority > 0)
+		add_edit(steps, count, EDIT_PRIORITY, str_printf(cx->arena, "%" PRId64, b->priority),
+			b->was_priority > 0 ? str_printf(cx->arena, "%" PRId64, b->was_priority) : STR(""),
+			b->why);
+	add_edit(steps, count, EDIT_OWNER, owner, was_owner, b->why);
+	if (b->next_action.len > 0)
+		add_edit(steps, count, EDIT_ACTION, edit_action(cx->arena, str_trim(b->next_action), by),
+			STR(""), b->why);
+	if (may(cx->actor, MAY_WORK_CASE))
+		add_edit(steps, count, EDIT_STATUS, b->status, b->was_status, b->why);
+	return OK;
 }
 
 static error patch(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
+	struct edit steps[EDIT_STEPS_MAX];
+	struct edit_clash clash;
 	struct patch_body b = { 0 };
 	struct casefile c;
+	size_t count = 0;
 
 	TRY(find(w, &c));
 	TRY(web_json(w, patch_fields, &b));
 	if (b.priority == 0 && b.owner.len == 0 && b.next_action.len == 0 && b.status.len == 0)
 		return err_person(cx, ERR_INVALID,
 			"Name what is to change: priority, owner, next_action or status.");
-	if (b.priority > 0)
-		TRY(casefile_set_priority(cx, c.id, b.priority, b.why));
-	TRY(apply_owner(w, &c, b.owner));
-	if (b.next_action.len > 0)
-		TRY(casefile_set_next_action(cx, c.id, b.next_action, (instant){ 0 }));
+	TRY(read_edits(w, &b, steps, &count));
 	TRY(apply_status(w, &c, &b));
+	if (count > 0) {
+		TRY(casefile_edit(cx, c.id, steps, count, &clash));
+		if (clash.is)
+			return err_person(cx, ERR_CONFLICT,
+				"Somebody changed this since you read it. Read the case again.");
+	}
 	TRY(casefile_load(cx, c.id, &c));
 	return reply_case(w, HTTP_OK, &c);
 }

@@ -8,6 +8,7 @@ static const struct {
 } inputs[] = {
 	{ STR_INIT("close"), STR_INIT("why"), STR_INIT("whyc"), false },
 	{ STR_INIT("reopen"), STR_INIT("why"), STR_INIT("whyr"), false },
+	{ STR_INIT("status"), STR_INIT("why"), STR_INIT("whys"), false },
 	{ STR_INIT("acknowledge"), STR_INIT("plan"), STR_INIT("plan"), true },
 	{ STR_INIT("hold"), STR_INIT("reason"), STR_INIT("hold"), true },
 	{ STR_INIT("hold"), STR_INIT("hours"), STR_INIT("hours"), true },

@@ -112,9 +112,12 @@ error case_show(struct web *w, int status, struct case_view *v)
 
 	v->internal = may(cx->actor, MAY_WORK_CASE);
 	TRY(load_timeline(w, v));
-	TRY(attachment_list(cx, &v->c, &v->files));
+	TRY(attachment_recent(cx, &v->c, CASE_PAGE_FILES, &v->files));
 	TRY(escalation_view(cx, v->c.id, &v->ladder));
 	TRY(case_load_work(w, v));
+	TRY(rma_of_case(cx, &v->c, &v->rmas));
+	TRY(incident_load(cx, &v->c, &v->incident));
+	TRY(undo_look(cx, &v->c, &v->undo));
 	if (v->internal) {
 		TRY(q_person_with_role(cx, ROLE_AGENT, &v->desk));
 		TRY(q_queue_list(cx, &v->queues));
@@ -141,6 +144,7 @@ static const struct field reply_fields[] = {
 	FIELD_TEXT(struct case_typed, text, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
 	FIELD_TEXT(struct case_typed, then, .max = 40),
 	FIELD_INT(struct case_typed, minutes, .min = 0, .max = EFFORT_MINUTES_MAX),
+	FIELD_INT(struct case_typed, seen, .min = 0, .max = TIMELINE_ENTRIES_MAX),
 	FIELDS_END
 };
 
@@ -194,6 +198,10 @@ static error reply(struct web *w)
 	error wrong = web_form(w, reply_fields, &v.typed);
 	if (wrong == OK)
 		wrong = read_reply(w, &v.typed, &r);
+	if (wrong == OK && r.kind == ENTRY_MESSAGE && v.typed.seen > 0)
+		TRY(casefile_unseen(web_ctx(w), &v.c, v.typed.seen, &v.unseen));
+	if (v.unseen.id.v != 0)
+		return case_show(w, err_http_status(ERR_CONFLICT), &v);
 	if (wrong == OK)
 		wrong = casefile_add_entry(web_ctx(w), &v.c, &r, &id);
 	if (wrong != OK)
@@ -201,73 +209,10 @@ static error reply(struct web *w)
 	return web_see_other(w, "/cases/%.*s#e%" PRId64, STR_ARG(v.c.number), entry_number(id));
 }
 
-static const struct field owner_fields[] = {
-	FIELD_INT(struct case_typed, owner, .min = 0, .max = INT64_MAX, .required = true),
-	FIELDS_END
-};
-static const struct field queue_fields[] = {
-	FIELD_INT(struct case_typed, queue, .min = 1, .max = INT64_MAX, .required = true),
-	FIELDS_END
-};
-static const struct field priority_fields[] = {
-	FIELD_INT(struct case_typed, priority, .min = 1, .max = 4, .required = true),
-	FIELD_TEXT(struct case_typed, why, .max = LIMIT_REASON),
-	FIELDS_END
-};
 static const struct field why_fields[] = {
 	FIELD_TEXT(struct case_typed, why, .max = LIMIT_REASON),
 	FIELDS_END
 };
-static const struct field action_fields[] = {
-	FIELD_TEXT(struct case_typed, next_action, .max = LIMIT_REASON),
-	FIELDS_END
-};
-
-static error set_owner(struct web *w)
-{
-	struct case_view v = { .typed.form = STR("owner") };
-
-	TRY(find(w, &v.c));
-	error wrong = web_form(w, owner_fields, &v.typed);
-	if (wrong == OK)
-		wrong = casefile_set_owner(web_ctx(w), v.c.id, (person_id){ v.typed.owner });
-	return case_done(w, &v, wrong, MSG("The owner is changed."));
-}
-
-static error set_queue(struct web *w)
-{
-	struct case_view v = { .typed.form = STR("queue") };
-
-	TRY(find(w, &v.c));
-	error wrong = web_form(w, queue_fields, &v.typed);
-	if (wrong == OK)
-		wrong = casefile_set_queue(web_ctx(w), v.c.id, (queue_id){ v.typed.queue });
-	return case_done(w, &v, wrong, MSG("The case is in its new queue."));
-}
-
-static error set_priority(struct web *w)
-{
-	struct case_view v = { .typed.form = STR("priority") };
-
-	TRY(find(w, &v.c));
-	error wrong = web_form(w, priority_fields, &v.typed);
-	if (wrong == OK)
-		wrong = casefile_set_priority(web_ctx(w), v.c.id, v.typed.priority, v.typed.why);
-	return case_done(w, &v, wrong, MSG("The priority is changed."));
-}
-
-static error set_next_action(struct web *w)
-{
-	struct case_view v = { .typed.form = STR("next-action") };
-
-	TRY(find(w, &v.c));
-	error wrong = web_form(w, action_fields, &v.typed);
-	if (wrong == OK)
-		wrong = casefile_set_next_action(web_ctx(w), v.c.id, v.typed.next_action,
-			(instant){ 0 });
-	return case_done(w, &v, wrong, MSG("The next action is saved."));
-}
-
 static error close_case(struct web *w)
 {
 	struct case_view v = { .typed.form = STR("close") };
@@ -305,10 +250,6 @@ const struct route casefile_routes[] = {
 	GET("/cases/{case}", show, .may = MAY_READ_CASE),
 	GET("/cases/{case}/events", events, .may = MAY_READ_CASE),
 	POST("/cases/{case}/entries", reply, .may = MAY_UPDATE_CASE),
-	POST("/cases/{case}/owner", set_owner, .may = MAY_WORK_CASE),
-	POST("/cases/{case}/queue", set_queue, .may = MAY_WORK_CASE),
-	POST("/cases/{case}/priority", set_priority, .may = MAY_SET_PRIORITY),
-	POST("/cases/{case}/next-action", set_next_action, .may = MAY_WORK_CASE),
 	POST("/cases/{case}/close", close_case, .may = MAY_CLOSE_CASE),
 	POST("/cases/{case}/reopen", reopen, .may = MAY_CLOSE_CASE),
 	ROUTES_END

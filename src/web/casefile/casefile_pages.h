@@ -5,6 +5,8 @@
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/bond.h"
 #include "domain/casefile/casefile.h"
+#include "domain/casefile/edit/edit.h"
+#include "domain/casefile/incident/incident.h"
 #include "domain/casefile/list.h"
 #include "domain/casefile/effort/effort.h"
 #include "domain/casefile/notice/notice.h"
@@ -14,6 +16,7 @@
 #include "domain/escalation/respond.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
+#include "domain/rma/rma.h"
 #include "web/search/search_pages.h"
 #include "web/web.h"
 
@@ -42,8 +45,13 @@ struct timeline_item {
 struct case_typed {
 	struct str form; /* the last part of its address */
 	int64_t owner, queue, priority, level, hours, bond, choice, minutes;
+	int64_t seen;    /* the number of the newest entry that whoever answers has read */
+	struct str from; /* the value that a change was made from: edit.h */
 	struct str kind, text, then, why, next_action, plan, reason, email, target, into, tag;
+	struct str status, by;
 };
+
+enum { CASE_PAGE_FILES = 20 }; /* the newest; all are on a page of their own */
 
 struct case_view {
 	struct casefile c;
@@ -59,6 +67,10 @@ struct case_view {
 	struct tag_list tags;
 	struct presence_list others; /* of the desk, on this page now */
 	enum notice_choice choice;
+	struct rma_list rmas;
+	struct incident_view incident;
+	struct undo undo;
+	struct entry unseen; /* came while an answer was written, which is not stored */
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */
 	struct case_typed typed;
@@ -78,6 +90,10 @@ error case_load_work(struct web *, struct case_view *);
 
 /* The page of a case; its rail and the rest are loaded. */
 error case_show(struct web *, int status, struct case_view *);
+/* Whether the reader can answer or hold a level, or one is held. */
+bool ladder_asks(const struct ladder_view *, instant now);
+/* What a form of that field was made from: as it stands, or as its refused form said. */
+struct str case_from(struct html *, const struct case_view *, enum edit_field, struct str form);
 /* After a form of the page: back to it with a notice, or again with what was wrong. */
 error case_done(struct web *, struct case_view *, error outcome, struct msg notice);
 /* Whether that form was refused. */
@@ -87,7 +103,18 @@ struct str case_typed(const struct case_view *, struct str form, int64_t level, 
 /* The id of an input of a level: "plan2". */
 struct str case_input(struct arena *, struct str prefix, int64_t level);
 
+/* Somebody else changed the field meanwhile: both values, to choose from. */
+struct clash_view {
+	struct casefile c;
+	struct edit_clash clash;
+	struct str why;
+	struct str form;              /* the last part of its address */
+	struct str name, value;       /* of its input, as it was sent */
+	struct str name2, value2;     /* and the second, or empty */
+};
+
 extern const struct route attachment_routes[];
+extern const struct route case_edit_routes[];
 extern const struct route case_work_routes[];
 extern const struct route casefile_routes[];
 extern const struct route ladder_routes[];

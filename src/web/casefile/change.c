@@ -12,6 +12,8 @@ static const struct {
 	{ "queue", MSG_INIT("queue"), false },
 	{ "watcher", MSG_INIT("watcher"), false },
 	{ "link", MSG_INIT("link"), false },
+	{ "replacement", MSG_INIT("replacement"), true },
+	{ "incident", MSG_INIT("incident"), false },
 	{ "tag", MSG_INIT("tag"), false },
 	{ "time spent", MSG_INIT("time spent"), false },
 	{ "next action", MSG_INIT("next action"), false },
@@ -48,6 +50,9 @@ static const struct {
 	{ MSG_INIT("Attached {1}"), 0 },
 	{ MSG_INIT("Case {1} was merged into this one."), 0 },
 	{ MSG_INIT("Merged into case {1}."), 0 },
+	{ MSG_INIT("The replacement for {1} is on its way: {2}"), 0 },
+	{ MSG_INIT("Split off from case {1}."), 0 },
+	{ MSG_INIT("Case {1} was split off from this one."), 0 },
 };
 
 /* Whether the text is the pattern with something in each hole, which are then set. */

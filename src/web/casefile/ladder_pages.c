@@ -2,6 +2,16 @@
 #include "base/limits.h"
 #include "web/casefile/casefile_pages.h"
 
+bool ladder_asks(const struct ladder_view *v, instant now)
+{
+	bool asks = false;
+
+	for (int i = 0; i < LADDER_LEVELS; i++)
+		asks |= v->levels[i].may_acknowledge || v->levels[i].may_hold ||
+			instant_cmp(v->levels[i].held_until, now) > 0;
+	return asks;
+}
+
 static const struct field acknowledge_fields[] = {
 	FIELD_INT(struct case_typed, level, .min = 1, .max = LADDER_LEVELS, .required = true),
 	FIELD_TEXT(struct case_typed, plan, .max = PLAN_MAX),

@@ -68,20 +68,26 @@ static const struct field tag_fields[] = {
 static error add_tag(struct web *w)
 {
 	struct case_view v = { .typed.form = STR("tags") };
+	struct edit e = { .field = EDIT_TAG };
+	struct edit_clash clash;
 
 	error wrong = begin(w, &v, tag_fields);
 	if (wrong == OK)
-		wrong = casefile_tag(web_ctx(w), v.c.id, v.typed.tag);
+		wrong = tag_normalise(web_ctx(w), v.typed.tag, &e.to);
+	if (wrong == OK)
+		wrong = casefile_edit(web_ctx(w), v.c.id, &e, 1, &clash);
 	return case_done(w, &v, wrong, MSG("The tag is on the case."));
 }
 
 static error remove_tag(struct web *w)
 {
 	struct case_view v = { .typed.form = STR("untag") };
+	struct edit_clash clash;
 
 	error wrong = begin(w, &v, tag_fields);
 	if (wrong == OK)
-		wrong = casefile_untag(web_ctx(w), v.c.id, v.typed.tag);
+		wrong = casefile_edit(web_ctx(w), v.c.id,
+			&(struct edit){ .field = EDIT_TAG, .from = v.typed.tag }, 1, &clash);
 	return case_done(w, &v, wrong, MSG("The tag is off the case."));
 }
 
@@ -138,6 +144,7 @@ static const struct field draft_fields[] = {
 	FIELD_TEXT(struct case_typed, text, .max = LIMIT_CASE_TEXT, .lines = true),
 	FIELD_TEXT(struct case_typed, then, .max = 40),
 	FIELD_INT(struct case_typed, minutes, .min = 0, .max = EFFORT_MINUTES_MAX),
+	FIELD_INT(struct case_typed, seen, .min = 0, .max = TIMELINE_ENTRIES_MAX),
 	FIELDS_END
 };
 
@@ -165,7 +172,7 @@ error case_load_work(struct web *w, struct case_view *v)
 	TRY(casefile_tags(cx, &v->c, &v->tags));
 	TRY(presence_of(cx, v->c.id, &v->others));
 	TRY(notice_choice_of(cx, v->c.id, &v->choice));
-	if (v->errors != NULL)
+	if (v->errors != NULL || v->unseen.id.v != 0)
 		return OK; /* what was typed stands there */
 	TRY(draft_load(cx, &v->c, &d));
 	v->typed.text = d.text;

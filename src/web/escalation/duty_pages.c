@@ -30,17 +30,6 @@ static error done(struct web *w, struct duty_view *v, error e, struct msg notice
 	return web_see_other(w, "/admin/escalation/people");
 }
 
-/* A browser's local time without a zone is taken as UTC, as the label says. */
-static error time_of(struct ctx *cx, const char *field, struct str text, instant *out)
-{
-	*out = (instant){ 0 };
-	if (text.len == 0 || instant_parse(text, out) ||
-		instant_parse(str_concat(cx->arena, text, STR("Z")), out))
-		return OK;
-	return err_person_(cx, ERR_INVALID, field,
-		SAY("Write a time as 2026-11-23T09:00, in UTC."), __FILE__, __LINE__);
-}
-
 static const struct field duty_fields[] = {
 	FIELD_INT(struct duty_form, level, .min = 1, .max = LADDER_LEVELS, .required = true),
 	FIELD_TEXT(struct duty_form, person, .max = LIMIT_EMAIL, .required = true),
@@ -55,8 +44,8 @@ static error read_form(struct web *w, struct duty_form *f, instant *from, instan
 	struct ctx *cx = web_ctx(w);
 
 	TRY(web_form(w, duty_fields, f));
-	error wrong = time_of(cx, "from", f->from, from);
-	return err_also(cx, wrong, time_of(cx, "until", f->until, until));
+	error wrong = form_time(cx, "from", f->from, from);
+	return err_also(cx, wrong, form_time(cx, "until", f->until, until));
 }
 
 static error add_holder(struct web *w)

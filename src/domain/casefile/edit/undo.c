@@ -1,0 +1,80 @@
+#include "domain/account/permission.h"
+#include "domain/casefile/edit/edit.h"
+#include "domain/casefile/edit/edit.sql.h"
+#include "domain/casefile/edit/value.h"
+#include "store/db.h"
+
+static error steps_of(struct ctx *cx, casefile_id id, struct undo_step_list *out)
+{
+	return q_undo_list(cx, cx->actor->person, id,
+		instant_add(cx->now, (seconds){ -UNDO_SECONDS }), out);
+}
+
+error undo_look(struct ctx *cx, const struct casefile *c, struct undo *out)
+{
+	struct undo_step_list steps;
+
+	*out = (struct undo){ 0 };
+	if (!may(cx->actor, MAY_WORK_CASE))
+		return OK;
+	TRY(steps_of(cx, c->id, &steps));
+	if (steps.len == 0)
+		return OK;
+	const struct undo_step *first = &steps.at[steps.len - 1];
+	enum edit_field field = (enum edit_field)first->field;
+	if (field != EDIT_TAG && !str_eq(edit_value(cx->arena, c, field), first->became))
+		return OK; /* somebody went on from there */
+	*out = (struct undo){ .is = true, .steps = steps.len, .first.field = edit_name(field) };
+	TRY(edit_label(cx, field, first->was, &out->first.from));
+	return edit_label(cx, field, first->became, &out->first.to);
+}
+
+/* Back to a status that the machine has no step to, by way of an open one. */
+static error reach(struct ctx *cx, casefile_id id, struct edit *back)
+{
+	struct casefile c;
+
+	TRY(casefile_load(cx, id, &c));
+	enum casefile_status now = (enum casefile_status)c.status, to = status_by_name(back->to);
+	if (to == CASEFILE_NEW)
+		back->to = status_rule(CASEFILE_OPEN)->name; /* it was seen since */
+	else if (now != to && !status_may_become(now, to))
+		TRY(casefile_set_status(cx, id, CASEFILE_OPEN, back->why));
+	return OK;
+}
+
+static error take_back(struct ctx *cx, casefile_id id, const struct undo_step *s)
+{
+	struct edit back = { .field = (enum edit_field)s->field, .to = s->was, .from = s->became,
+		.why = STR("Undone") };
+	struct casefile c;
+
+	TRY(casefile_load(cx, id, &c));
+	if (back.field != EDIT_TAG &&
+		!str_eq(edit_value(cx->arena, &c, back.field), s->became))
+		return err_person(cx, ERR_CONFLICT,
+			"It was changed again since. Look at the case and change it by hand.");
+	if (back.field == EDIT_STATUS)
+		TRY(reach(cx, id, &back));
+	return edit_apply(cx, id, &back);
+}
+
+error casefile_undo(struct ctx *cx, casefile_id id)
+{
+	struct undo_step_list steps;
+	struct casefile c;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(steps_of(cx, id, &steps));
+	if (steps.len == 0)
+		return err_person(cx, ERR_CONFLICT,
+			"There is nothing to undo: changes can be taken back for ten minutes.");
+	for (size_t i = 0; i < steps.len; i++)
+		TRY(take_back(cx, id, &steps.at[i]));
+	TRY(q_undo_drop(cx, cx->actor->person, id));
+
+	return tx_commit(&tx);
+}

@@ -1,0 +1,110 @@
+#include "domain/casefile/split/split.h"
+
+#include "base/limits.h"
+#include "domain/account/permission.h"
+#include "domain/casefile/attachment.sql.h"
+#include "domain/casefile/bond.h"
+#include "domain/casefile/find.h"
+#include "domain/casefile/notice/notice.h"
+#include "domain/casefile/number.h"
+#include "domain/casefile/split/split.sql.h"
+#include "domain/escalation/escalation.h"
+#include "store/db.h"
+#include "store/store.h"
+
+static error check_split(struct ctx *cx, const struct casefile *c, const struct split *s)
+{
+	error wrong = OK;
+
+	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, c)));
+	if (c->merged_into.v != 0)
+		return err_person(cx, ERR_CONFLICT, "This case was merged. Split the one it went to.");
+	if (str_is_blank(s->summary) || s->summary.len > LIMIT_SUBJECT)
+		wrong = err_field(cx, "summary", "Describe the second problem in 1 to 250 bytes.");
+	if (s->entry_count == 0 || s->entry_count > SPLIT_ENTRIES_MAX)
+		wrong = err_also(cx, wrong,
+			err_field(cx, "entry", "Choose the entries that belong to the new case, 1 to 100."));
+	if (s->file_count > SPLIT_FILES_MAX)
+		wrong = err_also(cx, wrong, err_field(cx, "file", "Choose at most 100 files."));
+	return wrong;
+}
+
+static entry_id entry_of(casefile_id id, int64_t number)
+{
+	return (entry_id){ id.v * TIMELINE_ENTRIES_MAX + number };
+}
+
+static error copy_entry(struct ctx *cx, const struct casefile *c, casefile_id to, int64_t number,
+	entry_id *ret_new)
+{
+	struct q_split_look_row e;
+	struct q_entry_next_row next;
+	bool found = false;
+	int64_t made;
+
+	if (number >= 1 && number <= c->entry_count)
+		TRY(q_split_look(cx, entry_of(c->id, number), &e, &found));
+	if (!found || e.kind > ENTRY_CALL)
+		return err_field(cx, "entry", "Only messages, notes and calls of this case can go. Look at it again.");
+	instant at = e.created_at, never = { 0 };
+	TRY(q_entry_next(cx, to, e.public, cx->now, e.by_staff ? never : at,
+		e.by_staff && e.public ? at : never, &next, &found));
+	*ret_new = entry_of(to, next.count);
+	return q_split_entry(cx, entry_of(c->id, number), *ret_new, to, &made);
+}
+
+static error copy_all(struct ctx *cx, const struct casefile *c, const struct split *s,
+	casefile_id to, entry_id *ret_first)
+{
+	int64_t made;
+
+	for (size_t i = 0; i < s->entry_count; i++) {
+		entry_id new;
+		TRY(copy_entry(cx, c, to, s->entries[i], &new));
+		if (i == 0)
+			*ret_first = new;
+	}
+	for (size_t i = 0; i < s->file_count; i++) {
+		TRY(q_split_file(cx, (attachment_id){ s->files[i] }, c->id, to, *ret_first, &made));
+		if (made == 0)
+			return err_field(cx, "file", "One of the files is not of this case. Look at it again.");
+		TRY(q_casefile_count_file(cx, to));
+	}
+	return q_split_watchers(cx, c->id, to, &made);
+}
+
+static error say(struct ctx *cx, casefile_id id, struct str text)
+{
+	entry_id entry;
+
+	TRY(timeline_add(cx, id,
+		&(struct entry_new){ .kind = ENTRY_SYSTEM, .public = true, .plain = true, .text = text },
+		&entry));
+	TRY(casefile_findable(cx, id));
+	return store_announce(cx, STR("case"), id.v);
+}
+
+error casefile_split(struct ctx *cx, casefile_id id, const struct split *s, struct casefile *out)
+{
+	struct q_split_insert_row made;
+	struct casefile c;
+	struct str number;
+	entry_id first = { 0 };
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(check_split(cx, &c, s));
+	instant reported = s->same_time ? c.reported_at : cx->now;
+	TRY(casefile_number_next(cx, &number));
+	TRY(q_split_insert(cx, id, number, str_trim(s->summary), reported, cx->now, &made));
+	TRY(escalation_case_opened(cx, made.id, (int)c.priority, reported));
+	TRY(copy_all(cx, &c, s, made.id, &first));
+	TRY(say(cx, made.id, str_printf(cx->arena, "Split off from case %.*s.", STR_ARG(c.number))));
+	TRY(say(cx, id, str_printf(cx->arena, "Case %.*s was split off from this one.", STR_ARG(number))));
+	TRY(bond_add(cx, id, number));
+	TRY(casefile_load(cx, made.id, out));
+	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = first }));
+
+	return tx_commit(&tx);
+}

@@ -1,0 +1,26 @@
+/*
+ * split.h - a second problem in one case becomes a case of its own
+ *
+ * Chosen entries and files are copied with their times and writers: the old case keeps
+ * what was said in it. The new one has the same contact, watchers, device and priority,
+ * is linked with the old one both ways, and its ladder starts now, or when the old case
+ * was reported.
+ */
+#pragma once
+
+#include "domain/casefile/casefile.h"
+
+enum { SPLIT_ENTRIES_MAX = 100, SPLIT_FILES_MAX = 100 };
+
+struct split {
+	struct str summary;
+	const int64_t *entries; /* numbers of messages, notes and calls; at least one */
+	size_t entry_count;
+	const int64_t *files;   /* ids */
+	size_t file_count;
+	bool same_time;
+};
+
+/* MAY_WORK_CASE. */
+NODISCARD error casefile_split(struct ctx *, casefile_id, const struct split *,
+	struct casefile *out);
