@@ -9,6 +9,7 @@
 #include "web/assets/asset_edit_pages.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/casefile/intake_pages.h"
 #include "web/casefile/own_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/desk/queue_pages.h"
@@ -18,6 +19,7 @@
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
+#include "web/target/target_pages.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
@@ -34,6 +36,7 @@ const struct route *const route_tables[] = {
 	duty_routes,
 	escalation_routes,
 	health_routes,
+	intake_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,
@@ -47,6 +50,8 @@ const struct route *const route_tables[] = {
 	share_routes,
 	site_routes,
 	suggest_routes,
+	target_routes,
 	time_routes,
+	verbs_api_routes,
 	NULL,
 };

@@ -1,6 +1,7 @@
 /* Starts a center with demo data and a browser, runs what the other files hold. */
 import { closeAll, report } from "./harness.mjs";
 import "./journeys.mjs";
+import "./customer.mjs";
 import "./crawl.mjs";
 import { runAll } from "./harness.mjs";
 

@@ -33,18 +33,31 @@ static const struct call {
 	{ "GET", "/api/v1/uploads/{upload}", NULL, 200 },
 	{ "PATCH", "/api/v1/uploads/{upload}", "hello", 200, .raw = true },
 	{ "GET", "/api/v1/cases/{case}/files/{file}/{name}", NULL, 200 },
+	{ "GET", "/api/v1/cases/{case}/upload-addresses", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/upload-addresses", "{\"name\":\"core-1\",\"hours\":24}", 201 },
+	{ "PUT", "/u/{secret}", "hello", 201, .open = true, .raw = true },
+	{ "PUT", "/u/{secret}/{name}", "hello", 201, .open = true, .raw = true },
+	{ "DELETE", "/api/v1/cases/{case}/upload-addresses/1", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/escalate", "{\"reason\":\"It cannot wait.\"}", 200 },
+	{ "GET", "/api/v1/cases/{case}/watchers", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/watchers", "{\"email\":\"partner@acme.example\"}", 201 },
+	{ "DELETE", "/api/v1/cases/{case}/watchers/3", NULL, 200 }, /* PARTNER */
+	{ "GET", "/api/v1/cases/{case}/notices", NULL, 200 },
+	{ "PUT", "/api/v1/cases/{case}/notices", "{\"choice\":\"messages\"}", 200 },
 	{ "GET", "/api/v1/search?q=uplink", NULL, 200, .anyones = true },
 	{ "GET", "/api/v1/cases/{case}/tags", NULL, 200, .desk = true },
 	{ "POST", "/api/v1/cases/{case}/tags", "{\"tag\":\"Power Supply\"}", 201, .desk = true },
 	{ "DELETE", "/api/v1/cases/{case}/tags/power-supply", NULL, 200, .desk = true },
 	{ "GET", "/api/v1/cases/{case}/time", NULL, 200, .desk = true },
 	{ "POST", "/api/v1/cases/{case}/time", "{\"minutes\":25}", 201, .desk = true },
+	{ "POST", "/api/v1/cases/{case}/close", "{\"why\":\"Solved.\"}", 200 },
+	{ "POST", "/api/v1/cases/{case}/reopen", "{\"why\":\"It is back.\"}", 200 },
 	{ 0 },
 };
 
 struct api {
 	struct center *c;
-	const char *values[12];
+	const char *values[14];
 };
 
 static struct center_reply ask(struct api *a, enum center_who who, const struct call *k,
@@ -109,12 +122,20 @@ static const char *new_upload(struct api *a)
 	return after(a, ask(a, CUSTOMER, begin, str_from(begin->good)).body, "uploads/");
 }
 
+/* The secret of a way in for a device. */
+static const char *new_address(struct api *a)
+{
+	const struct call *make = call_of("POST", "/api/v1/cases/{case}/upload-addresses");
+	struct str secret = str_from(after(a, ask(a, CUSTOMER, make, str_from(make->good)).body, "/u/"));
+	return str_c(a->c->t->arena, str_sub(secret, 0, secret.len - 1));
+}
+
 /* The case has a file, and an upload that has not begun. */
 static struct api api_open(struct test *t)
 {
 	struct api a = { .c = center_open(t) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
-	static const char *const names[] = { "case", "foreign", "upload", "file", "name" };
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "secret" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
@@ -123,6 +144,7 @@ static struct api api_open(struct test *t)
 	a.values[5] = new_upload(&a);
 	a.values[7] = "1";
 	a.values[9] = "a.log";
+	a.values[11] = new_address(&a);
 	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
 	a.values[5] = new_upload(&a);
 	return a;

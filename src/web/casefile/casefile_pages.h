@@ -14,6 +14,7 @@
 #include "domain/escalation/respond.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
+#include "domain/target/target.h"
 #include "web/search/search_pages.h"
 #include "web/web.h"
 
@@ -52,6 +53,7 @@ struct case_view {
 	bool internal;
 	struct attachment_list files;
 	struct ladder_view ladder;
+	struct target_list targets;
 	struct person_list desk;
 	struct q_queue_list_list queues;
 	struct watcher_list watchers;
@@ -59,6 +61,7 @@ struct case_view {
 	struct tag_list tags;
 	struct presence_list others; /* of the desk, on this page now */
 	enum notice_choice choice;
+	bool past;          /* the customer can only open the next one: follow.h */
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */
 	struct case_typed typed;
