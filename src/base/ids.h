@@ -40,6 +40,9 @@ ID_TYPE(shift_id);     /* on call */
 ID_TYPE(outbox_id);
 ID_TYPE(audit_id);
 ID_TYPE(phone_number_id);
+ID_TYPE(calendar_id);  /* of working hours */
+ID_TYPE(target_policy_id);
+ID_TYPE(intake_id);    /* of a way in for a device */
 ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
 ID_TYPE(desk_view_id);
 ID_TYPE(bulk_id);      /* one thing done to many cases */

@@ -9,6 +9,7 @@
 #include "domain/search/indexer.h"
 #include "domain/search/search.h"
 #include "domain/setting/setting.h"
+#include "domain/target/target.h"
 #include "cli/control.h"
 #include "mail/sender.h"
 #include "os/file.h"
@@ -54,6 +55,7 @@ struct beside {
 	struct engine *engine;
 	struct sender *sender;
 	struct silence *silence;
+	struct target_watch *targets;
 	struct indexer_thread *indexer;
 };
 
@@ -63,6 +65,7 @@ static void stop_beside(struct beside *b)
 	engine_stop(b->engine);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
+	target_stop(b->targets);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -112,6 +115,7 @@ error cmd_serve(struct cli *c)
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
+	TRY(target_start(c->cx, c->store, &beside.targets));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

@@ -41,3 +41,19 @@ bool zone_is_known(struct str zone)
 	int64_t ms;
 	return str_eq(zone, STR("UTC")) || offset_of(zone, (instant){ 0 }, &ms);
 }
+
+instant zone_instant(struct str zone, const struct civil *local)
+{
+	int64_t before = 0, after = 0;
+	instant wall = civil_instant(local);
+
+	if (zone.len == 0 || str_eq(zone, STR("UTC")))
+		return wall;
+	/* The offset a day before and a day after differ where the clocks change. */
+	offset_of(zone, (instant){ wall.us - SECONDS_PER_DAY * US_PER_SECOND }, &before);
+	offset_of(zone, (instant){ wall.us + SECONDS_PER_DAY * US_PER_SECOND }, &after);
+	instant late = { wall.us - after * US_PER_MS };
+	int64_t there = after;
+	offset_of(zone, late, &there);
+	return there == after ? late : (instant){ wall.us - before * US_PER_MS };
+}

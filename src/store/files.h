@@ -49,7 +49,7 @@ NODISCARD error files_read(struct ctx *, const struct files *, const struct file
 NODISCARD error files_put(struct ctx *, const struct files *, struct str content,
 	struct file_hash *out);
 
-/* One per upload at a time: the caller keeps two requests from one name. */
+/* One request per upload at a time: a second is ERR_CONFLICT. */
 struct files_upload {
 	const struct files *files;
 	struct str path, state_path;

@@ -1,4 +1,6 @@
+#include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,6 +63,10 @@ error files_upload_open(struct ctx *cx, const struct files *files, struct str na
 		.path = path_join(cx, dir, name) };
 	up.state_path = str_concat(cx->arena, up.path, STR(".state"));
 	TRY(file_open(cx, up.path, O_RDWR | O_CREAT, 0600, &up.fd));
+	/* Two requests that write to one upload would spoil it; the lock goes with the fd. */
+	if (flock(up.fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+		return err_person(cx, ERR_CONFLICT,
+			"This upload is being sent by another request. Wait for its end.");
 	TRY(take_up(cx, &up));
 	*out = up;
 	up.fd = -1;

@@ -9,6 +9,7 @@
 #include "web/assets/asset_edit_pages.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/casefile/intake_pages.h"
 #include "web/casefile/own_pages.h"
 #include "web/casework/casework.h"
 #include "web/desk/desk_tools.h"
@@ -22,6 +23,7 @@
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
+#include "web/target/target_pages.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
@@ -44,6 +46,7 @@ const struct route *const route_tables[] = {
 	health_routes,
 	history_routes,
 	incident_routes,
+	intake_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,
@@ -65,5 +68,8 @@ const struct route *const route_tables[] = {
 	team_routes,
 	time_routes,
 	view_routes,
+	target_routes,
+	time_routes,
+	verbs_api_routes,
 	NULL,
 };

@@ -89,6 +89,7 @@ export const contextOf = async (who, options = {}) => {
 
 const toolsFor = (script, contexts) => ({
   origin: center.origin,
+  folder: center.folder,
   /* A page of somebody. */
   open: async (who, path, options = {}) => {
     const context = await contextOf(who, { javaScriptEnabled: script, ...options });

@@ -2,6 +2,7 @@
 import { closeAll, report } from "./harness.mjs";
 import "./journeys.mjs";
 import "./case.mjs";
+import "./customer.mjs";
 import "./crawl.mjs";
 import { runAll } from "./harness.mjs";
 

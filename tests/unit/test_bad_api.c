@@ -33,6 +33,17 @@ static const struct call {
 	{ "GET", "/api/v1/uploads/{upload}", NULL, 200 },
 	{ "PATCH", "/api/v1/uploads/{upload}", "hello", 200, .raw = true },
 	{ "GET", "/api/v1/cases/{case}/files/{file}/{name}", NULL, 200 },
+	{ "GET", "/api/v1/cases/{case}/upload-addresses", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/upload-addresses", "{\"name\":\"core-1\",\"hours\":24}", 201 },
+	{ "PUT", "/u/{secret}", "hello", 201, .open = true, .raw = true },
+	{ "PUT", "/u/{secret}/{name}", "hello", 201, .open = true, .raw = true },
+	{ "DELETE", "/api/v1/cases/{case}/upload-addresses/1", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/escalate", "{\"reason\":\"It cannot wait.\"}", 200 },
+	{ "GET", "/api/v1/cases/{case}/watchers", NULL, 200 },
+	{ "POST", "/api/v1/cases/{case}/watchers", "{\"email\":\"partner@acme.example\"}", 201 },
+	{ "DELETE", "/api/v1/cases/{case}/watchers/3", NULL, 200 }, /* PARTNER */
+	{ "GET", "/api/v1/cases/{case}/notices", NULL, 200 },
+	{ "PUT", "/api/v1/cases/{case}/notices", "{\"choice\":\"messages\"}", 200 },
 	{ "GET", "/api/v1/search?q=uplink", NULL, 200, .anyones = true },
 	{ "GET", "/api/v1/cases/{case}/tags", NULL, 200, .desk = true },
 	{ "POST", "/api/v1/cases/{case}/tags", "{\"tag\":\"Power Supply\"}", 201, .desk = true },
@@ -66,6 +77,8 @@ static const struct call {
 	{ "POST", "/api/v1/cases/{case}/incident/updates",
 		"{\"kind\":\"internal\",\"text\":\"The lab has it.\"}", 201, .desk = true },
 	{ "DELETE", "/api/v1/cases/{case}/incident/cases/{child}", NULL, 200, .desk = true },
+	{ "POST", "/api/v1/cases/{case}/close", "{\"why\":\"Solved.\"}", 200 },
+	{ "POST", "/api/v1/cases/{case}/reopen", "{\"why\":\"It is back.\"}", 200 },
 	{ 0 },
 };
 
@@ -148,12 +161,21 @@ static const char *new_upload(struct api *a)
 	return after(a, ask(a, CUSTOMER, begin, str_from(begin->good)).body, "uploads/");
 }
 
+/* The secret of a way in for a device. */
+static const char *new_address(struct api *a)
+{
+	const struct call *make = call_of("POST", "/api/v1/cases/{case}/upload-addresses");
+	struct str secret = str_from(after(a, ask(a, CUSTOMER, make, str_from(make->good)).body, "/u/"));
+	return str_c(a->c->t->arena, str_sub(secret, 0, secret.len - 1));
+}
+
 /* The case has a file, and an upload that has not begun. */
 static struct api api_open(struct test *t)
 {
 	struct api a = { .c = center_open(t) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
 	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child" };
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "secret" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
@@ -163,6 +185,7 @@ static struct api api_open(struct test *t)
 	a.values[7] = "1";
 	a.values[9] = "a.log";
 	a.values[11] = a.values[3];
+	a.values[11] = new_address(&a);
 	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
 	a.values[5] = new_upload(&a);
 	return a;

@@ -68,6 +68,9 @@ static struct desk desk_open(struct test *t)
 	name(&d, "macro", number(&d, 1));
 	name(&d, "child", c->urgent);
 	name(&d, "rma", STR("RMA-100001"));
+	name(&d, "upload", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+	name(&d, "intake", number(&d, 1));
+	name(&d, "calendar", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

@@ -45,6 +45,8 @@ static const struct {
 	{ "desk_items", "the ids that it is given" },
 	{ "casefile_find_count", "once, before the index is built" },
 	{ "casefile_find_noted_count", "once, before the index is built" },
+	{ "target_policies", "dozens of policies" },
+	{ "calendar_list", "a dozen calendars" },
 	{ "share_grantors", "the shares that one reader has" },
 	{ "document_count", "once, before the index is built" },
 };

@@ -132,6 +132,11 @@ error resumable_find(struct ctx *cx, struct str secret, struct upload *out)
 	return OK;
 }
 
+error resumable_cancel(struct ctx *cx, const struct upload *u)
+{
+	return q_upload_drop(cx, u->id);
+}
+
 error resumable_attach(struct ctx *cx, const struct upload *u, struct str sha256, attachment_id *out)
 {
 	struct casefile c;

@@ -38,6 +38,8 @@ NODISCARD error resumable_begin(struct ctx *, const struct casefile *, struct st
 	int64_t size, struct str *ret_secret);
 /* Of the actor only. */
 NODISCARD error resumable_find(struct ctx *, struct str secret, struct upload *out);
+/* It is not wanted any more; the caller discards what came of it. */
+NODISCARD error resumable_cancel(struct ctx *, const struct upload *);
 /* All is there: attaches it. ERR_CONFLICT when that was done already. */
 NODISCARD error resumable_attach(struct ctx *, const struct upload *, struct str sha256,
 	attachment_id *out);

@@ -31,5 +31,8 @@ SELECT id, person_id, casefile_id, name, size, finished_at FROM upload
 INSERT INTO upload (secret_hash, person_id, casefile_id, name, size, created_at)
 VALUES (:hash, :person, :casefile, :name, :size, :now);
 
+-- query upload_drop(id upload_id) exec
+DELETE FROM upload WHERE id = :id AND finished_at IS NULL;
+
 -- query upload_finish(id upload_id, sha256 blob, now instant) changes
 UPDATE upload SET finished_at = :now, attached_at = :now, sha256 = :sha256 WHERE id = :id AND finished_at IS NULL;

@@ -10,6 +10,7 @@
 #include "domain/casefile/work.sql.h"
 #include "domain/escalation/escalation.h"
 #include "domain/setting/setting.h"
+#include "domain/target/target.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -45,6 +46,7 @@ static error move(struct ctx *cx, const struct casefile *c, enum casefile_status
 		was_open && turn == TURN_OURS ? spent : 0,
 		was_open && turn == TURN_CUSTOMER ? spent : 0,
 		was_open && turn == TURN_OTHER ? spent : 0, resolved, closed, &changes));
+	TRY(target_status_changed(cx, c->id, (enum casefile_status)c->status, to));
 	if (was_open && !opens)
 		return escalation_case_stopped(cx, c->id, to == CASEFILE_CLOSED);
 	if (!was_open && opens)
@@ -134,6 +136,7 @@ error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, st
 	};
 	TRY(timeline_add_change(cx, id, &change));
 	TRY(escalation_priority_changed(cx, id, (int)c.priority, (int)priority));
+	TRY(target_priority_changed(cx, id));
 	TRY(notice_tell(cx, &c, &(struct notice){ .kind = NOTICE_PRIORITY, .from = change.from,
 		.to = change.to, .why = why }));
 	TRY(changed(cx, id));
@@ -361,8 +364,10 @@ error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct 
 	if (r->minutes != 0)
 		TRY(effort_add(cx, c->id, &(struct effort_new){ .minutes = r->minutes,
 			.entry = entry_number(*out) }));
-	if (e.public && cx->actor->staff)
+	if (e.public && cx->actor->staff) {
 		TRY(q_casefile_set_response(cx, c->id, cx->now, &changes));
+		TRY(target_answered(cx, c->id));
+	}
 	TRY(step(cx, c, status_after(cx, c, r), STR("")));
 	TRY(tell_entry(cx, c, r, *out));
 	TRY(q_draft_drop(cx, cx->actor->person, c->id));

@@ -10,6 +10,7 @@
 #include "domain/escalation/escalation.h"
 #include "domain/product/product.h"
 #include "domain/search/outbox.h"
+#include "domain/target/target.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -185,6 +186,7 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	struct entry_new first = { .kind = ENTRY_MESSAGE, .public = true, .text = n->description };
 	TRY(timeline_begin(cx, id, &first, &entry));
 	TRY(search_changed(cx, SEARCH_CASEFILE, id.v)); /* there are no notes yet */
+	TRY(target_case_opened(cx, id));
 	TRY(casefile_load(cx, id, out));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry }));
 	TRY(assign_opened(cx, out));

@@ -25,3 +25,4 @@ extern const struct route casework_api_routes[];
 extern const struct route rma_api_routes[];
 extern const struct route desk_api_routes[];
 extern const struct route queue_api_routes[];
+extern const struct route verbs_api_routes[];

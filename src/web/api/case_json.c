@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
+#include "domain/target/target.h"
 
 static void put_text(struct json_writer *j, const struct casefile *c)
 {
@@ -80,6 +81,27 @@ static error put_description(struct ctx *cx, struct json_writer *j, casefile_id 
 	return OK;
 }
 
+static error put_targets(struct web *w, struct json_writer *j, const struct casefile *c)
+{
+	static const char *const kinds[TARGET_KINDS_] = { "", "response", "update", "restore" };
+	struct target_list list;
+
+	TRY(target_list(web_ctx(w), c->id, &list));
+	jw_key(j, STR("targets"));
+	jw_array(j);
+	for (size_t i = 0; i < list.len; i++) {
+		const struct target *t = &list.at[i];
+		jw_object(j);
+		jw_put_str(j, "kind", str_from(kinds[t->kind]));
+		jw_put_instant(j, "due_at", t->due_at);
+		jw_put_instant(j, "met_at", t->met_at);
+		jw_put_instant(j, "missed_at", t->missed_at);
+		jw_object_end(j);
+	}
+	jw_array_end(j);
+	return OK;
+}
+
 static void put_entries(struct json_writer *j, const struct entry_list *entries)
 {
 	static const char *const kinds[] = { "", "public", "internal", "phone", "change",
@@ -115,6 +137,7 @@ error api_case(struct web *w, const struct casefile *c, struct str *out)
 	TRY(put_description(cx, &j, c->id, &entries));
 	put_times(&j, c);
 	TRY(put_ladder(w, &j, c));
+	TRY(put_targets(w, &j, c));
 	put_entries(&j, &entries);
 	jw_object_end(&j);
 	*out = buf_str(b);

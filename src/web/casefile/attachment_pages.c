@@ -140,6 +140,22 @@ static error begin(struct web *w)
 		str_printf(cx->arena, "{\"upload\":\"%.*s\",\"offset\":0}", STR_ARG(path)));
 }
 
+/* The same for a page: assets/js/upload.js. */
+static error begin_page(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct begin_body b = { 0 };
+	struct casefile c;
+	struct str secret;
+
+	TRY(find(w, &c));
+	TRY(web_form(w, begin_fields, &b));
+	TRY(resumable_begin(cx, &c, b.name, b.size, &secret));
+	buf_printf(web_text(w, HTTP_CREATED, "application/json"),
+		"{\"upload\":\"/uploads/%.*s\",\"offset\":0}", STR_ARG(secret));
+	return OK;
+}
+
 static error open_part(struct web *w, struct upload *u, struct files_upload *out)
 {
 	struct ctx *cx = web_ctx(w);
@@ -171,6 +187,18 @@ static error offset(struct web *w)
 		return reply_offset(w, u.size, true);
 	TRY(open_part(w, &u, &part));
 	return reply_offset(w, part.size, false);
+}
+
+/* What came so far goes. */
+static error cancel(struct web *w)
+{
+	struct upload u;
+	struct files_upload part;
+
+	TRY(open_part(w, &u, &part));
+	TRY(files_upload_discard(web_ctx(w), &part));
+	TRY(resumable_cancel(web_ctx(w), &u));
+	return web_no_content(w);
 }
 
 static error part_begin(struct web *w, struct upload_file *f)
@@ -245,6 +273,10 @@ const struct route attachment_routes[] = {
 	GET("/api/v1/uploads/{upload}", offset, .may = MAY_UPDATE_CASE, .api = true),
 	PATCH("/api/v1/uploads/{upload}", take_part, .may = MAY_UPDATE_CASE, .api = true,
 		.upload = &part_sink),
+	POST("/cases/{case}/uploads", begin_page, .may = MAY_UPDATE_CASE),
+	GET("/uploads/{upload}", offset, .may = MAY_UPDATE_CASE),
+	POST("/uploads/{upload}", take_part, .may = MAY_UPDATE_CASE, .upload = &part_sink),
+	POST("/uploads/{upload}/cancel", cancel, .may = MAY_UPDATE_CASE),
 	GET("/api/v1/cases/{case}/files/{file}/{name}", fetch, .may = MAY_READ_CASE, .api = true),
 	ROUTES_END
 };

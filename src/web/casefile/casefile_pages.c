@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/casefile/follow.h"
 #include "web/casefile/case_new.html.h"
 #include "web/casefile/case_page.html.h"
 
@@ -111,9 +112,11 @@ error case_show(struct web *w, int status, struct case_view *v)
 	struct ctx *cx = web_ctx(w);
 
 	v->internal = may(cx->actor, MAY_WORK_CASE);
+	v->past = casefile_is_past(cx, &v->c);
 	TRY(load_timeline(w, v));
 	TRY(attachment_recent(cx, &v->c, CASE_PAGE_FILES, &v->files));
 	TRY(escalation_view(cx, v->c.id, &v->ladder));
+	TRY(target_list(cx, v->c.id, &v->targets));
 	TRY(case_load_work(w, v));
 	TRY(rma_of_case(cx, &v->c, &v->rmas));
 	TRY(incident_load(cx, &v->c, &v->incident));
@@ -224,15 +227,24 @@ static error close_case(struct web *w)
 	return case_done(w, &v, wrong, MSG("The case is closed."));
 }
 
+static const struct field reopen_fields[] = {
+	FIELD_TEXT(struct case_typed, why, .max = LIMIT_CASE_TEXT, .lines = true),
+	FIELDS_END
+};
+
 static error reopen(struct web *w)
 {
 	struct case_view v = { .typed.form = STR("reopen") };
+	struct casefile next = { 0 };
 
 	TRY(find(w, &v.c));
-	error wrong = web_form(w, why_fields, &v.typed);
+	error wrong = web_form(w, reopen_fields, &v.typed);
 	if (wrong == OK)
-		wrong = casefile_reopen(web_ctx(w), v.c.id, v.typed.why);
-	return case_done(w, &v, wrong, MSG("The case is open again."));
+		wrong = casefile_come_back(web_ctx(w), v.c.id, v.typed.why, &next);
+	if (wrong != OK || next.id.v == v.c.id.v)
+		return case_done(w, &v, wrong, MSG("The case is open again."));
+	web_notice(w, MSG("A new case is open. It is linked with the old one."));
+	return web_see_other(w, "/cases/%.*s", STR_ARG(next.number));
 }
 
 static error events(struct web *w)

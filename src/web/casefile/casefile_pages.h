@@ -17,6 +17,7 @@
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
 #include "domain/rma/rma.h"
+#include "domain/target/target.h"
 #include "web/search/search_pages.h"
 #include "web/web.h"
 
@@ -61,6 +62,7 @@ struct case_view {
 	struct attachment_list files;
 	struct ladder_view ladder;
 	struct person_choice_list desk;
+	struct target_list targets;
 	struct q_queue_list_list queues;
 	struct watcher_list watchers;
 	struct bond_list bonds;
@@ -71,6 +73,7 @@ struct case_view {
 	struct incident_view incident;
 	struct undo undo;
 	struct entry unseen; /* came while an answer was written, which is not stored */
+	bool past;          /* the customer can only open the next one: follow.h */
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */
 	struct case_typed typed;

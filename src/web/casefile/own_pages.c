@@ -106,11 +106,15 @@ static error load_choices(struct ctx *cx, struct own_view *v)
 	return q_own_contacts(cx, v->filter.organisation, &v->contacts);
 }
 
+static bool has_more(const struct casefile_own *o)
+{
+	return o->product.len > 0 || o->site.v != 0 || o->contact.v != 0 || o->serial.len > 0 ||
+		instant_is_set(o->since) || instant_is_set(o->until) || o->sort != OWN_BY_CHANGE;
+}
+
 static bool is_narrowed(const struct casefile_own *o)
 {
-	return o->open >= 0 || o->priority != 0 || o->status >= 0 || o->product.len > 0 ||
-		o->site.v != 0 || o->contact.v != 0 || o->serial.len > 0 || o->text.len > 0 ||
-		instant_is_set(o->since) || instant_is_set(o->until);
+	return o->open >= 0 || o->priority != 0 || o->status >= 0 || o->text.len > 0 || has_more(o);
 }
 
 static error list(struct web *w)
@@ -126,6 +130,7 @@ static error list(struct web *w)
 		return wrong;
 	v.errors = wrong != OK ? wrong->fields : NULL;
 	v.narrowed = is_narrowed(&v.filter);
+	v.more = has_more(&v.filter);
 	TRY(load_choices(cx, &v));
 	if (v.list.len == LIMIT_QUEUE_PAGE && v.filter.text.len == 0)
 		v.next = own_address(w, "/cases", &v.list.at[v.list.len - 1]);

@@ -17,7 +17,7 @@ struct own_view {
 	struct q_own_contacts_list contacts;
 	struct str since, until, status; /* as typed */
 	struct str next, csv;            /* addresses; empty: none */
-	bool narrowed;                   /* something of the filter is set */
+	bool narrowed, more;             /* something of the filter is set; below "More filters" */
 	const struct err_at_field *errors;
 };
 
