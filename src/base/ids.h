@@ -41,4 +41,6 @@ ID_TYPE(outbox_id);
 ID_TYPE(audit_id);
 ID_TYPE(phone_number_id);
 ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
+ID_TYPE(call_id);
+ID_TYPE(adapter_id);  /* a telephone system */
 ID_TYPE(effort_id);   /* minutes worked on a case */

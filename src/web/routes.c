@@ -15,6 +15,7 @@
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
+#include "web/phone/call_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -28,6 +29,7 @@ const struct route *const route_tables[] = {
 	asset_routes,
 	attachment_routes,
 	casefile_routes, case_work_routes,
+	call_routes,
 	contract_routes,
 	desk_api_routes,
 	desk_routes,

@@ -24,6 +24,7 @@ static const struct rule {
 	[MAY_CLOSE_CASE] = { STR_INIT("close-case"), DESK, CUSTOMERS, false },
 	[MAY_WORK_CASE] = { STR_INIT("work-case"), DESK, 0, false },
 	[MAY_SEE_QUEUES] = { STR_INIT("see-queues"), DESK, 0, false },
+	[MAY_TAKE_CALLS] = { STR_INIT("take-calls"), DESK, 0, false },
 	[MAY_ESCALATE_CASE] = { STR_INIT("escalate-case"), DESK, CUSTOMERS, false },
 	/* "Own" is a level that one holds, deputises for, or was briefed on. */
 	[MAY_ACKNOWLEDGE_RUNG] = { STR_INIT("acknowledge-rung"), ROLES_MANAGEMENT,

@@ -22,6 +22,7 @@ enum permission {
 	MAY_CLOSE_CASE,       /* and reopen */
 	MAY_WORK_CASE,        /* owner, status, queue, fields, internal notes */
 	MAY_SEE_QUEUES,
+	MAY_TAKE_CALLS,       /* find callers, add contacts, the log of calls */
 	MAY_ESCALATE_CASE,
 	MAY_ACKNOWLEDGE_RUNG,
 	MAY_HOLD_RUNG,
