@@ -46,6 +46,8 @@ ID_TYPE(intake_id);    /* of a way in for a device */
 ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
 ID_TYPE(desk_view_id);
 ID_TYPE(bulk_id);      /* one thing done to many cases */
+ID_TYPE(call_id);
+ID_TYPE(adapter_id);  /* a telephone system */
 ID_TYPE(effort_id);   /* minutes worked on a case */
 ID_TYPE(macro_id);    /* an answer or change that is made often */
 ID_TYPE(rma_id);      /* hardware that is replaced */

@@ -120,6 +120,29 @@ error center_staff(struct center *c)
 	return roster(c);
 }
 
+/* Up to the last two digits: from ranges that are kept for fiction. */
+static const struct {
+	struct str country, prefix;
+} lines[] = {
+	{ STR_INIT("US"), STR_INIT("+1 312 555 01") },
+	{ STR_INIT("CA"), STR_INIT("+1 604 555 01") },
+	{ STR_INIT("GB"), STR_INIT("+44 20 7946 08") },
+	{ STR_INIT("DE"), STR_INIT("+49 30 23125 1") },
+	{ STR_INIT("SE"), STR_INIT("+46 8 465 005") },
+	{ STR_INIT("NO"), STR_INIT("+46 8 465 004") }, /* Norway has none: an office in Sweden */
+	{ STR_INIT("FR"), STR_INIT("+33 1 99 00 42") },
+	{ STR_INIT("AU"), STR_INIT("+61 2 5550 64") },
+};
+
+static struct str line_of(struct center *c, struct str country)
+{
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (str_eq(lines[i].country, country))
+			return str_printf(c->cx->arena, "%.*s %02" PRId64, STR_ARG(lines[i].prefix),
+				c->demo->people % 100);
+	return STR("");
+}
+
 static error colleagues(struct center *c, struct center_customer *k, const struct script_row *names,
 	size_t nth)
 {
@@ -128,6 +151,7 @@ static error colleagues(struct center *c, struct center_customer *k, const struc
 	struct person_new n = { .name = names->at[0],
 		.email = str_printf(a, "%.*s@%.*s", STR_ARG(names->at[1]), STR_ARG(k->domain)),
 		.title = names->at[2], .zone = k->zone, .organisation = k->id,
+		.phone = line_of(c, k->country),
 		.roles = nth == 0 ? ROLE_CUSTOMER_ADMIN : ROLE_CUSTOMER };
 	struct center_person p;
 

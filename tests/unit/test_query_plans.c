@@ -48,6 +48,8 @@ static const struct {
 	{ "target_policies", "dozens of policies" },
 	{ "calendar_list", "a dozen calendars" },
 	{ "share_grantors", "the shares that one reader has" },
+	{ "caller_by_text", "contacts, some ten thousands, once a call; twenty are read" },
+	{ "cti_adapter_list", "twenty adapters and those that ended" },
 	{ "document_count", "once, before the index is built" },
 };
 

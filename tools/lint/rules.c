@@ -32,6 +32,7 @@ static const struct {
 	{ "md4c.h", "src/html/markdown.c" },
 	{ "microhttpd.h", "src/web/engine/ src/web/cache/" },
 	{ "pcre2.h", "src/os/ src/html/" },
+	{ "phonenumbers/", "src/domain/phone/phone_library.cc" },
 	{ "seccomp.h", "src/os/" },
 	{ "sodium.h", "src/domain/account/ src/domain/audit/ src/store/migrate.c src/store/files.h "
 		      "src/store/files.c src/store/files_upload.c src/web/ src/os/ "

@@ -26,6 +26,7 @@ static const struct rule {
 	[MAY_SHARE_MACROS] = { STR_INIT("share-macros"), ROLES_MANAGEMENT | ROLE_ADMIN | ROLE_SYSTEM, 0,
 		false },
 	[MAY_SEE_QUEUES] = { STR_INIT("see-queues"), DESK, 0, false },
+	[MAY_TAKE_CALLS] = { STR_INIT("take-calls"), DESK, 0, false },
 	[MAY_ESCALATE_CASE] = { STR_INIT("escalate-case"), DESK, CUSTOMERS, false },
 	/* "Own" is a level that one holds, deputises for, or was briefed on. */
 	[MAY_ACKNOWLEDGE_RUNG] = { STR_INIT("acknowledge-rung"), ROLES_MANAGEMENT,

@@ -23,6 +23,7 @@ enum permission {
 	MAY_WORK_CASE,        /* owner, status, queue, fields, internal notes */
 	MAY_SHARE_MACROS,     /* with the whole desk */
 	MAY_SEE_QUEUES,
+	MAY_TAKE_CALLS,       /* find callers, add contacts, the log of calls */
 	MAY_ESCALATE_CASE,
 	MAY_ACKNOWLEDGE_RUNG,
 	MAY_HOLD_RUNG,

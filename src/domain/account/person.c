@@ -6,9 +6,8 @@
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
+#include "domain/phone/phone.h"
 #include "store/db.h"
-
-enum { PHONE_MAX = 40 };
 
 error email_normalise(struct ctx *cx, struct str raw, const char *field, struct str *out)
 {
@@ -36,36 +35,28 @@ static error check_name(struct ctx *cx, struct str name)
 	return OK;
 }
 
-static error check_phone(struct ctx *cx, struct str phone)
-{
-	bool wrong = phone.len > PHONE_MAX;
-
-	for (size_t i = 0; i < phone.len; i++)
-		wrong = wrong || (!str_is_digit(phone.at[i]) &&
-			(phone.at[i] == 0 || !strchr("+-./() ", phone.at[i])));
-	if (wrong)
-		return err_field(cx, "phone",
-			"Give the phone number in international form, like +49 30 1234567.");
-	return OK;
-}
-
 error person_create(struct ctx *cx, const struct person_new *p, person_id *out)
 {
-	struct q_person_insert_row made;
-	struct str email = { 0 };
-
 	TRY(actor_may(cx, MAY_MANAGE_PEOPLE, RELATION_NONE));
+	return person_admit(cx, p, out);
+}
+
+error person_admit(struct ctx *cx, const struct person_new *p, person_id *out)
+{
+	struct q_person_insert_row made;
+	struct phone phone = { 0 };
+	struct str email = { 0 };
 
 	error wrong = email_normalise(cx, p->email, "email", &email);
 	wrong = err_also(cx, wrong, check_name(cx, p->name));
-	wrong = err_also(cx, wrong, check_phone(cx, p->phone));
+	wrong = err_also(cx, wrong, phone_normalise(cx, p->phone, "phone", &phone));
 	if (p->roles == 0 || (p->roles & ROLE_SYSTEM))
 		wrong = err_also(cx, wrong, err_field(cx, "role", "Choose at least one role."));
 	TRY(wrong);
 
 	AUTO_TX tx = tx_begin(cx);
 
-	error e = q_person_insert(cx, email, str_trim(p->name), p->title, p->phone,
+	error e = q_person_insert(cx, email, str_trim(p->name), p->title, phone.shown, phone.number,
 		(int64_t)p->roles, p->locale, p->zone, cx->now, &made);
 	if (err_is(e, ERR_CONFLICT) && !e->retry)
 		return err_person_(cx, ERR_CONFLICT, "email",

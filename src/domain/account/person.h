@@ -18,6 +18,8 @@ struct person_new {
 
 /* ERR_CONFLICT when the address has an account; ERR_INVALID names the field. */
 NODISCARD error person_create(struct ctx *, const struct person_new *, person_id *out);
+/* The same for verbs that have asked who may. */
+NODISCARD error person_admit(struct ctx *, const struct person_new *, person_id *out);
 
 NODISCARD error person_load(struct ctx *, person_id, struct person *out);
 /* ERR_NOT_FOUND when there is none. The address may have capitals. */

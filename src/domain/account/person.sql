@@ -8,16 +8,16 @@ SELECT id, email, name, title, phone, roles, locale, zone, theme, created_at, di
 SELECT id, email, name, title, phone, roles, locale, zone, theme, created_at, disabled_at
   FROM person WHERE email = :email;
 
--- query person_insert(email text, name text, title text, phone text, roles int, locale text, zone text, now instant) one (id person_id)
-INSERT INTO person (email, name, title, phone, roles, locale, zone, created_at)
-VALUES (:email, :name, :title, :phone, :roles, :locale, :zone, :now)
+-- query person_insert(email text, name text, title text, phone text, number text, roles int, locale text, zone text, now instant) one (id person_id)
+INSERT INTO person (email, name, title, phone, phone_number, roles, locale, zone, created_at)
+VALUES (:email, :name, :title, :phone, :number, :roles, :locale, :zone, :now)
 RETURNING id;
 
 -- query person_set_roles(id person_id, roles int) changes
 UPDATE person SET roles = :roles WHERE id = :id;
 
--- query person_set_profile(id person_id, name text, title text, phone text, zone text) changes
-UPDATE person SET name = :name, title = :title, phone = :phone, zone = :zone WHERE id = :id;
+-- query person_set_profile(id person_id, name text, title text, phone text, number text, zone text) changes
+UPDATE person SET name = :name, title = :title, phone = :phone, phone_number = :number, zone = :zone WHERE id = :id;
 
 -- query person_set_look(id person_id, locale text, theme text) changes
 UPDATE person SET locale = :locale, theme = :theme WHERE id = :id;

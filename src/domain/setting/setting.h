@@ -37,6 +37,7 @@ struct settings {
 	struct str center_name;       /* the vendor's name, in titles and mails */
 	struct str origin;            /* base of links in mails; empty: the Host header's */
 	struct str zone;              /* the vendor's; decides the day in case numbers */
+	struct str phone_country;     /* of numbers without one: "DE"; empty: none */
 	struct str support_hours;     /* shown beside the phone numbers */
 	struct str smtp_url, smtp_user, smtp_password;
 	struct str mail_from;

@@ -12,6 +12,8 @@ const struct setting settings_known[] = {
 		SAY_INIT("The address of this site, for links in mails: https://support.example.com.") },
 	{ "zone", SETTING_ZONE, AT(zone), "UTC", 1, LIMIT_NAME,
 		SAY_INIT("Your time zone, such as Europe/Berlin; it decides the day in case numbers.") },
+	{ "phone_country", SETTING_TEXT, AT(phone_country), "", 0, 2,
+		SAY_INIT("Your country in two letters, such as DE, for phone numbers typed without one.") },
 	{ "support_hours", SETTING_TEXT, AT(support_hours), "24 hours a day, every day", 0,
 		LIMIT_REASON, SAY_INIT("When your engineers answer the phone.") },
 	{ "smtp_url", SETTING_MAIL_SERVER, AT(smtp_url), "", 0, LIMIT_NAME,

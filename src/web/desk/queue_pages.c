@@ -182,6 +182,7 @@ static error show_page(struct web *w, struct queue_view *v, error wrong)
 	if (web_cookie(w, "keys").len == 0 && choice.keys_off)
 		put_keys_cookie(w, true);
 	TRY(load_bulk(w, v));
+	TRY(call_waiting(cx, &v->calls));
 	v->places = (struct console_rail){ put_rail, v };
 	v->errors = wrong != OK ? wrong->fields : NULL;
 	queue_page(web_html(w, wrong != OK ? err_http_status(wrong->kind) : HTTP_OK), v);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/account/person.h"
+#include "domain/call/call.h"
 #include "domain/casefile/casefile.h"
 #include "domain/desk/bulk.h"
 #include "domain/desk/view.h"
@@ -38,6 +39,7 @@ struct queue_view {
 	struct str self, next;     /* addresses; next is empty: no further page */
 	bool cut;
 	const struct err_at_field *errors;
+	struct phone_call_list calls; /* that wait for the reader */
 	struct console_rail places;
 };
 
