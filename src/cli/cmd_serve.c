@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "domain/casefile/silence.h"
+#include "domain/knowledge/edit/edit.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
 #include "domain/search/indexer.h"
@@ -54,6 +55,7 @@ struct beside {
 	struct engine *engine;
 	struct sender *sender;
 	struct silence *silence;
+	struct article_schedule *schedule;
 	struct indexer_thread *indexer;
 };
 
@@ -63,6 +65,7 @@ static void stop_beside(struct beside *b)
 	engine_stop(b->engine);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
+	article_schedule_stop(b->schedule);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -112,6 +115,7 @@ error cmd_serve(struct cli *c)
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
+	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

@@ -14,6 +14,7 @@
 #include "web/desk/queue_pages.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
+#include "web/knowledge/edit/edit_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
@@ -34,6 +35,7 @@ const struct route *const route_tables[] = {
 	duty_routes,
 	escalation_routes,
 	health_routes,
+	knowledge_edit_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,
