@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "domain/casefile/silence.h"
+#include "domain/knowledge/edit/edit.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
 #include "domain/search/indexer.h"
@@ -56,6 +57,7 @@ struct beside {
 	struct sender *sender;
 	struct silence *silence;
 	struct target_watch *targets;
+	struct article_schedule *schedule;
 	struct indexer_thread *indexer;
 };
 
@@ -66,6 +68,7 @@ static void stop_beside(struct beside *b)
 	sender_stop(b->sender);
 	silence_stop(b->silence);
 	target_stop(b->targets);
+	article_schedule_stop(b->schedule);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -116,6 +119,7 @@ error cmd_serve(struct cli *c)
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
 	TRY(target_start(c->cx, c->store, &beside.targets));
+	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

@@ -18,6 +18,7 @@
 #include "web/desk/view_pages.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
+#include "web/knowledge/edit/edit_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/rma/rma_pages.h"
 #include "web/phone/call_pages.h"
@@ -51,6 +52,7 @@ const struct route *const route_tables[] = {
 	history_routes,
 	incident_routes,
 	intake_routes,
+	knowledge_edit_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,

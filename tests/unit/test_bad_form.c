@@ -72,6 +72,7 @@ static struct desk desk_open(struct test *t)
 	name(&d, "intake", number(&d, 1));
 	name(&d, "calendar", number(&d, 1));
 	name(&d, "adapter", number(&d, 1));
+	name(&d, "complaint", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

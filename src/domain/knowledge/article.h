@@ -38,6 +38,7 @@ enum article_confidence {
 	CONFIDENCE_ARCHIVED,
 };
 
+/* Who may change it: whoever writes, or only who may publish. */
 enum article_governance { GOVERNANCE_EXPERIENCE, GOVERNANCE_COMPLIANCE };
 
 enum article_part {
@@ -73,10 +74,12 @@ struct article_new {
 	struct str title, summary, language, note;
 	enum audience audience;
 	enum article_confidence confidence;
+	enum article_governance governance;
 	enum article_issue issue;
 	struct str fixed_in;
 	struct str source;   /* import: stable name of where it came from */
 	instant created_at, published_at, review_at; /* not set: now, now, none */
+	instant ends_at;     /* it retires by itself; not set: never */
 	SLICE(struct section_new) sections;
 	SLICE(struct applies_new) applies;
 	str_list keywords, errors, defects;
@@ -88,6 +91,15 @@ struct article_new {
  */
 NODISCARD error article_publish(struct ctx *, article_id existing, const struct article_new *,
 	article_id *out);
+
+/*
+ * The two halves of publishing, for edit.h, within a transaction: the first saves a
+ * version after the newest, the second shows it to readers.
+ */
+NODISCARD error article_add_version(struct ctx *, article_id existing, const struct article_new *,
+	article_id *out, int64_t *ret_version);
+NODISCARD error article_show_version(struct ctx *, article_id, int64_t version,
+	const struct article_new *);
 
 struct article_view {
 	struct article article;

@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "domain/account/permission.h"
 #include "domain/counter/counter.h"
+#include "domain/knowledge/edit/details.h"
+#include "domain/knowledge/edit/edit.sql.h"
 #include "domain/product/product.h"
 #include "domain/search/outbox.h"
 #include "html/markdown.h"
@@ -63,6 +65,11 @@ error article_number_next(struct ctx *cx, struct str *out)
 	return OK;
 }
 
+static struct str language_of(const struct article_new *n)
+{
+	return n->language.len > 0 ? n->language : STR("en");
+}
+
 static error insert(struct ctx *cx, const struct article_new *n, article_id *out)
 {
 	struct q_article_insert_row made;
@@ -71,8 +78,8 @@ static error insert(struct ctx *cx, const struct article_new *n, article_id *out
 	if (number.len == 0)
 		TRY(article_number_next(cx, &number));
 	error e = q_article_insert(cx, number, n->type, article_slug(cx->arena, n->title),
-		n->title, n->summary, n->language.len ? n->language : STR("en"), n->audience,
-		GOVERNANCE_EXPERIENCE, n->confidence, cx->actor->person, cx->now, n->source, &made);
+		n->title, n->summary, language_of(n), n->audience, n->governance, n->confidence,
+		 cx->actor->person, cx->now, n->source, &made);
 	if (err_is(e, ERR_CONFLICT) && !e->retry)
 		return err_person_(cx, ERR_CONFLICT, "number",
 			SAY("Another article has this number."), __FILE__, __LINE__);
@@ -125,18 +132,14 @@ static error save_keywords(struct ctx *cx, article_id id, const struct article_n
 	return OK;
 }
 
-error article_publish(struct ctx *cx, article_id existing, const struct article_new *n,
-	article_id *out)
+error article_add_version(struct ctx *cx, article_id existing, const struct article_new *n,
+	article_id *out, int64_t *ret_version)
 {
 	struct article old = { 0 };
 	article_id id = existing;
 	bool found;
 
-	TRY(actor_may(cx, MAY_PUBLISH_ARTICLE, RELATION_NONE));
 	TRY(check_article(cx, n));
-
-	AUTO_TX tx = tx_begin(cx);
-
 	if (id.v == 0)
 		TRY(insert(cx, n, &id));
 	TRY(q_article_by_id(cx, id, &old, &found));
@@ -146,15 +149,50 @@ error article_publish(struct ctx *cx, article_id existing, const struct article_
 	TRY(q_article_version_insert(cx, id, version, n->title, n->summary, cx->actor->person,
 		n->note, cx->now));
 	TRY(save_sections(cx, id, version, n));
+	TRY(q_article_details_put(cx, id, version, article_details(cx->arena, n)));
+	TRY(q_article_set_latest(cx, id, version, cx->now));
+
+	*out = id;
+	*ret_version = version;
+	return OK;
+}
+
+static error save_end(struct ctx *cx, article_id id, instant at)
+{
+	if (!instant_is_set(at))
+		return q_article_end_drop(cx, id);
+	return q_article_end_put(cx, id, at);
+}
+
+error article_show_version(struct ctx *cx, article_id id, int64_t version,
+	const struct article_new *n)
+{
+	instant published = instant_is_set(n->published_at) ? n->published_at : cx->now;
+
 	TRY(save_applies(cx, id, n));
 	TRY(save_keywords(cx, id, n));
-	TRY(q_article_set_latest(cx, id, version, cx->now));
-	instant published = instant_is_set(n->published_at) ? n->published_at : cx->now;
+	TRY(save_end(cx, id, n->ends_at));
+	TRY(q_article_set_fields(cx, id, language_of(n), n->confidence, n->governance));
 	TRY(q_article_set_published(cx, id, version, n->title, n->summary,
 		article_slug(cx->arena, n->title), n->type, n->audience, published, cx->now,
 		n->review_at, n->issue, n->fixed_in));
+	TRY(q_article_draft_drop(cx, id));
 	TRY(search_changed(cx, SEARCH_ARTICLE, id.v));
-	TRY(store_announce(cx, STR("article"), id.v));
+	return store_announce(cx, STR("article"), id.v);
+}
+
+error article_publish(struct ctx *cx, article_id existing, const struct article_new *n,
+	article_id *out)
+{
+	article_id id;
+	int64_t version;
+
+	TRY(actor_may(cx, MAY_PUBLISH_ARTICLE, RELATION_NONE));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(article_add_version(cx, existing, n, &id, &version));
+	TRY(article_show_version(cx, id, version, n));
 	TRY(tx_commit(&tx));
 
 	*out = id;

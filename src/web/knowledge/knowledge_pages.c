@@ -76,11 +76,12 @@ static error old_path(struct web *w)
 
 struct feedback_form {
 	struct str comment;
-	int64_t helpful;
+	int64_t helpful, reason;
 };
 
 static const struct field feedback_fields[] = {
 	FIELD_INT(struct feedback_form, helpful, .min = 0, .max = 1, .required = true),
+	FIELD_INT(struct feedback_form, reason, .min = REASON_NONE, .max = REASON_NOT_MINE),
 	FIELD_TEXT(struct feedback_form, comment, .max = LIMIT_REASON, .lines = true),
 	FIELDS_END
 };
@@ -91,12 +92,13 @@ static error feedback(struct web *w)
 	struct str number = web_path_text(w, "number");
 
 	error wrong = web_form(w, feedback_fields, &form);
-	struct feedback f = { .helpful = form.helpful == 1, .comment = form.comment };
+	struct feedback f = { .helpful = form.helpful == 1, .comment = form.comment,
+		.reason = (enum feedback_reason)form.reason };
 	if (wrong == OK)
 		wrong = article_feedback(web_ctx(w), number, &f);
 	if (form_is_refused(wrong)) {
 		struct article_view v;
-		struct feedback_typed again = { form.comment, wrong->fields };
+		struct feedback_typed again = { form.comment, form.reason, wrong->fields };
 		TRY(article_view(web_ctx(w), number, &v));
 		article_page(web_html(w, HTTP_UNPROCESSABLE), &v, &again);
 		return OK;

@@ -12,6 +12,7 @@ struct knowledge_view {
 /* A reader's feedback that was refused: shown again below the article. */
 struct feedback_typed {
 	struct str comment;
+	int64_t reason;
 	const struct err_at_field *errors;
 };
 

@@ -1,0 +1,60 @@
+/* edit_pages.h - writing articles: the editor, versions, the author's desk */
+#pragma once
+
+#include "domain/knowledge/edit/diff.h"
+#include "domain/knowledge/edit/edit.h"
+#include "domain/product/product.h"
+#include "web/web.h"
+
+/* The form as it is typed: lists are texts with an entry a line. */
+struct article_form {
+	struct str title, summary, language, text, note;
+	struct str applies; /* "product, first release, last release" a line */
+	struct str keywords, errors, defects;
+	struct str fixed_in, review_at, ends_at;
+	struct str act;     /* the button: save, preview, review, publish, schedule, back */
+	struct str at;      /* when to publish: of <input type="datetime-local">, UTC */
+	int64_t type, audience, confidence, governance, issue;
+	int64_t base;       /* the version that it was made from */
+};
+
+struct edit_view {
+	struct article_edit edit;
+	struct article_form form;
+	struct product_list products;
+	const struct err_at_field *errors;
+	bool is_new, clash;     /* clash: somebody saved meanwhile */
+	bool previewed;
+	struct safe_html preview;
+};
+
+struct versions_view {
+	struct article article;
+	struct q_article_versions_list list;
+};
+
+struct compare_view {
+	struct article article;
+	int64_t from, to;
+	diff_lines facts, text; /* what the versions say of themselves, and their text */
+	bool equal;
+};
+
+struct work_view {
+	struct article_work work;
+	bool mine;
+};
+
+/* The form of a version, and back: ERR_INVALID names the fields. */
+struct article_form article_form_of(struct arena *, const struct article_edit *);
+NODISCARD error article_form_read(struct ctx *, const struct article_form *,
+	struct article_new *out);
+/* The facts of a version a line each, to compare. */
+struct str article_facts(struct arena *, const struct article_new *);
+
+struct msg article_draft_label(int64_t draft);
+struct msg article_audience_label(int64_t audience);
+struct msg article_confidence_label(int64_t confidence);
+struct msg feedback_reason_label(int64_t reason);
+
+extern const struct route knowledge_edit_routes[];
