@@ -85,6 +85,12 @@ enum {
 	LIMIT_MAIL_REPORTS = 100,            /* recipients of one delivery report */
 	LIMIT_MAIL_REPLY_LINES = 20000,      /* a longer text is not trimmed */
 
+	/* mail servers that call; what is of settings is not here */
+	LIMIT_MAIL_RECIPIENTS = 100,         /* of one mail */
+	LIMIT_MAIL_CALLER_SECONDS = 300,     /* of silence */
+	LIMIT_MAIL_SECONDS = 1800,           /* for one mail */
+	LIMIT_MAIL_CALLERS_PER_ADDRESS = 50,
+
 	/* lists */
 	LIMIT_LIST_PAGE = 100,
 	LIMIT_SEARCH_HITS = 100,

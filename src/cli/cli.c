@@ -265,6 +265,18 @@ error cli_run(struct cli *c, int argc, char **argv)
 	return c->command->run(c);
 }
 
+/* sysexits.h, as mail servers read it. */
+enum { MAIL_TOO_LARGE = 65, MAIL_NO_USER = 67, MAIL_LATER = 75 };
+
+/*
+ * What sends a message back: nobody takes mail there, or it is too large. All else is for
+ * now: whoever set the center up wrong must not lose mail.
+ */
+static int mail_code(error e)
+{
+	return err_is(e, ERR_DENIED) ? MAIL_NO_USER : err_is(e, ERR_LIMIT) ? MAIL_TOO_LARGE : MAIL_LATER;
+}
+
 /* One error, one line: libraries say more than that. */
 static void complain(struct ctx *cx, const char *before, struct str text)
 {
@@ -300,5 +312,5 @@ int cli_main(int argc, char **argv)
 		complain(&cx, "mainstay: ", e->text);
 	for (error cause = e->cause; cause != OK; cause = cause->cause)
 		complain(&cx, "  because: ", cause->text);
-	return err_exit_code(e);
+	return c.command != NULL && c.command->mail_codes ? mail_code(e) : err_exit_code(e);
 }

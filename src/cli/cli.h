@@ -33,6 +33,7 @@ struct command {
 	error (*run)(struct cli *);
 	bool forward;         /* runs in the server when one has the data folder */
 	struct cli_option options[CLI_OPTIONS_MAX];
+	bool mail_codes;      /* exits as a mail server wants it: sysexits.h */
 };
 
 extern const struct command commands[]; /* ends with a NULL name */

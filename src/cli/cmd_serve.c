@@ -12,8 +12,12 @@
 #include "domain/setting/setting.h"
 #include "domain/target/target.h"
 #include "cli/control.h"
+#include "domain/notify/mail_token.h"
+#include "mail/in/listener.h"
+#include "mail/in/reading.h"
 #include "mail/sender.h"
 #include "os/file.h"
+#include "os/ipc.h"
 #include "os/log.h"
 #include "os/socket.h"
 #include "store/files.h"
@@ -55,6 +59,8 @@ struct beside {
 	struct control *control;
 	struct engine *engine;
 	struct sender *sender;
+	struct listener *listener;
+	struct reading *reading;
 	struct silence *silence;
 	struct target_watch *targets;
 	struct article_schedule *schedule;
@@ -65,6 +71,8 @@ static void stop_beside(struct beside *b)
 {
 	control_stop(b->control);
 	engine_stop(b->engine);
+	listener_stop(b->listener);
+	reading_stop(b->reading);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
 	target_stop(b->targets);
@@ -82,6 +90,41 @@ static error start_search(struct cli *c, struct beside *b)
 
 	TRY(search_open(c->cx, &search));
 	return indexer_start(c->cx, c->store, &indexer, &b->indexer);
+}
+
+static error make_mail_key(struct ctx *cx, void *arg)
+{
+	(void)arg;
+	return mail_token_ready(cx);
+}
+
+/* A port alone is one of this machine's own. */
+static struct str mail_place(struct cli *c, const char *option)
+{
+	struct str place = cli_value(c, option);
+	int64_t port;
+
+	return str_int(place, &port) ? str_printf(c->cx->arena, "127.0.0.1:%" PRId64, port) : place;
+}
+
+/* Mail comes in where there is a folder to keep it. */
+static error start_mail_in(struct cli *c, const struct server_config *s, struct beside *b)
+{
+	struct reading_config reading = { .store = c->store, .files = s->files, .settings = s->settings,
+		.parse = IPC_FD_PARSE };
+
+	struct listener_config l = { .store = c->store, .files = s->files, .settings = s->settings,
+		.smtp = mail_place(c, "smtp"), .lmtp = mail_place(c, "lmtp"), .cert = s->tls_cert,
+		.key = s->tls_key };
+
+	TRY(reading_start(c->cx, &reading, &b->reading));
+	if (l.smtp.len + l.lmtp.len == 0)
+		return OK;
+	if (cli_value(c, "mail-cert").len > 0)
+		TRY(read_pem(c, "mail-cert", &l.cert));
+	if (cli_value(c, "mail-key").len > 0)
+		TRY(read_pem(c, "mail-key", &l.key));
+	return listener_start(c->cx, &l, &b->listener);
 }
 
 error cmd_serve(struct cli *c)
@@ -115,6 +158,7 @@ error cmd_serve(struct cli *c)
 	}
 	config.store = c->store;
 	TRY(settings_follow(c->cx, c->store, &config.settings));
+	TRY(store_write(c->store, c->cx, make_mail_key, NULL));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
@@ -122,6 +166,7 @@ error cmd_serve(struct cli *c)
 	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
+		TRY(start_mail_in(c, &config, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));
 	}
 	TRY(open_sockets(c, &config));

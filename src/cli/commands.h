@@ -15,6 +15,8 @@ COMMAND(cmd_import_assets);
 COMMAND(cmd_import_jsonl);
 COMMAND(cmd_import_kb);
 COMMAND(cmd_init);
+COMMAND(cmd_mail_address);
+COMMAND(cmd_mail_in);
 COMMAND(cmd_mail_parse);
 COMMAND(cmd_migrate);
 COMMAND(cmd_restore);

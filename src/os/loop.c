@@ -75,6 +75,13 @@ error loop_watch(struct ctx *cx, struct loop *l, struct loop_watch *w)
 	return OK;
 }
 
+void loop_want(struct loop *l, struct loop_watch *w, bool in, bool out)
+{
+	struct epoll_event e = { .events = (in ? EPOLLIN : 0u) | (out ? EPOLLOUT : 0u), .data.ptr = w };
+
+	epoll_ctl(l->epoll, EPOLL_CTL_MOD, w->fd, &e);
+}
+
 void loop_unwatch(struct loop *l, struct loop_watch *w)
 {
 	epoll_ctl(l->epoll, EPOLL_CTL_DEL, w->fd, NULL);

@@ -32,6 +32,8 @@ struct loop_watch {
 
 /* Readable, level-triggered. The watch is the caller's and lives until loop_unwatch. */
 NODISCARD error loop_watch(struct ctx *, struct loop *, struct loop_watch *);
+/* What it waits for from now on; at first to read. Neither: nothing but a fault. */
+void loop_want(struct loop *, struct loop_watch *, bool in, bool out);
 /* Not from the call of another watch: its event may be waiting behind that one. */
 void loop_unwatch(struct loop *, struct loop_watch *);
 

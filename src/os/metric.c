@@ -17,6 +17,18 @@ static const struct about {
 	[METRIC_OUTBOX_SENT] = { "outbox_sent_total", "Messages that were sent.", true, false },
 	[METRIC_OUTBOX_FAILED] = { "outbox_failed_total", "Attempts to send that failed.", true,
 		false },
+	[METRIC_MAIL_ACCEPTED] = { "mail_accepted_total", "Messages that came in and are stored.", true,
+		false },
+	[METRIC_MAIL_REFUSED] = { "mail_refused_total", "Commands of mail servers that were refused.",
+		true, false },
+	[METRIC_MAIL_CALLERS] = { "mail_connections", "Open connections of mail servers.", false, false },
+	[METRIC_MAIL_WAITING] = { "mail_waiting", "Messages that came in and are not read yet.", false,
+		false },
+	[METRIC_MAIL_READ] = { "mail_read_total", "Messages that were read.", true, false },
+	[METRIC_MAIL_FAULTS] = { "mail_faults_total", "Attempts to read a message that failed.", true,
+		false },
+	[METRIC_MAIL_POLL_FAULTS] = { "mail_poll_faults_total",
+		"Attempts to look into a mailbox that failed.", true, false },
 	[METRIC_INDEX_WAITING] = { "search_index_waiting",
 		"Documents that the search index has not seen.", false, false },
 	[METRIC_COMMITS] = { "store_commits_total", "Transactions made durable.", true, false },
@@ -26,6 +38,8 @@ static const struct about {
 static const char *const hearts[HEART_COUNT] = {
 	[HEART_ESCALATION] = "escalation",
 	[HEART_OUTBOX] = "outbox",
+	[HEART_MAIL_IN] = "mail-in",
+	[HEART_MAIL_POLL] = "mail-poll",
 	[HEART_INDEX] = "index",
 };
 

@@ -15,6 +15,13 @@ enum metric {
 	METRIC_OUTBOX_WAITING,     /* messages that are due */
 	METRIC_OUTBOX_SENT,
 	METRIC_OUTBOX_FAILED,
+	METRIC_MAIL_ACCEPTED,      /* messages stored, by whatever way they came */
+	METRIC_MAIL_REFUSED,       /* by the listener, with an answer of 4xx or 5xx */
+	METRIC_MAIL_CALLERS,       /* open connections of the listener */
+	METRIC_MAIL_WAITING,       /* received, and not read */
+	METRIC_MAIL_READ,
+	METRIC_MAIL_FAULTS,        /* that could not be read or noted */
+	METRIC_MAIL_POLL_FAULTS,   /* mailboxes that could not be looked into */
 	METRIC_INDEX_WAITING,      /* documents that the search index has not seen */
 	METRIC_COMMITS,            /* of the writer: transactions made durable */
 	METRIC_COMMIT_US,          /* and the time that they took */
@@ -24,6 +31,8 @@ enum metric {
 enum heart {
 	HEART_ESCALATION,
 	HEART_OUTBOX,
+	HEART_MAIL_IN,
+	HEART_MAIL_POLL,
 	HEART_INDEX,
 	HEART_COUNT
 };

@@ -12,7 +12,7 @@ struct ticker {
 	pthread_t thread;
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;
-	bool stop; /* under the mutex */
+	bool stop, woken; /* under the mutex */
 };
 
 /* False when the ticker is to stop. */
@@ -23,8 +23,9 @@ static bool pause_of(struct ticker *t)
 		.tv_nsec = until % US_PER_SECOND * 1000 };
 
 	pthread_mutex_lock(&t->mutex);
-	while (!t->stop && pthread_cond_timedwait(&t->wake, &t->mutex, &at) == 0)
+	while (!t->stop && !t->woken && pthread_cond_timedwait(&t->wake, &t->mutex, &at) == 0)
 		;
+	t->woken = false;
 	bool go = !t->stop;
 	pthread_mutex_unlock(&t->mutex);
 	return go;
@@ -60,12 +61,21 @@ error ticker_start(struct ctx *cx, int64_t period_us, ticker_work work, void *ar
 	pthread_mutex_init(&t->mutex, NULL);
 	pthread_cond_init(&t->wake, &monotonic);
 	pthread_condattr_destroy(&monotonic);
+	*out = t; /* the work may ask for it */
 	if (pthread_create(&t->thread, NULL, run, t) != 0) {
+		*out = NULL;
 		drop(t);
 		return err_new(cx, ERR_UNAVAILABLE, "there can be no further thread");
 	}
-	*out = t;
 	return OK;
+}
+
+void ticker_wake(struct ticker *t)
+{
+	pthread_mutex_lock(&t->mutex);
+	t->woken = true;
+	pthread_cond_signal(&t->wake);
+	pthread_mutex_unlock(&t->mutex);
 }
 
 void ticker_stop(struct ticker *t)

@@ -15,5 +15,7 @@ typedef void (*ticker_work)(void *arg);
 /* ERR_UNAVAILABLE when there can be no further thread. */
 NODISCARD error ticker_start(struct ctx *, int64_t period_us, ticker_work, void *arg,
 	struct ticker **out);
+/* From any thread: the pause at hand ends, or the next one does at once. */
+void ticker_wake(struct ticker *);
 /* NULL is fine. */
 void ticker_stop(struct ticker *);

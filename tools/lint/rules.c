@@ -154,7 +154,7 @@ void check_banned(const struct tree *t)
 
 /* ---- markup that is not escaped ---- */
 
-static const char html_makers[] = "src/html/markdown.c src/html/html.c src/parse/";
+static const char html_makers[] = "src/html/letter.c src/html/markdown.c src/html/html.c src/parse/";
 
 /* `struct safe_html x = ...` or `(struct safe_html){ ... }`, unless it is empty. */
 static bool makes_value(const struct source *s, size_t i)

@@ -38,6 +38,9 @@ struct casefile_new {
 	struct str language;
 	enum casefile_channel channel;
 	instant reported_at;     /* phone: start of the call, at most a day back; 0: now */
+	queue_id queue;          /* 0: as the product says */
+	bool letter;             /* the description is the text of a mail */
+	bool quiet;              /* a program reported it: no mail says that we have it */
 };
 
 /* Reports all fields that are wrong at once. */
@@ -55,6 +58,7 @@ struct casefile_reply {
 	enum casefile_status then; /* CASEFILE_STATUS_COUNT_: what follows by itself */
 	struct str phone;        /* calls */
 	bool outgoing;
+	bool letter;             /* the text of a mail */
 	int64_t seconds;
 	int64_t minutes; /* that it took to write, or 0: effort.h; for MAY_WORK_CASE */
 };

@@ -356,6 +356,7 @@ error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct 
 		.kind = r->kind,
 		.public = r->kind == ENTRY_MESSAGE,
 		.text = r->text,
+		.letter = r->letter,
 		.phone = r->phone,
 		.outgoing = r->outgoing,
 		.seconds = r->seconds,

@@ -111,7 +111,8 @@ static error resolve(struct ctx *cx, const struct casefile_new *n, struct resolv
 	if (n->serial.len > 0)
 		wrong = err_also(cx, wrong, serial_normalise(cx, n->serial, "serial", &r->serial));
 	bool asked = instant_is_set(n->reported_at);
-	if (asked && (n->reported_at.us > cx->now.us ||
+	/* A mail may have waited here for long. */
+	if (asked && n->channel != CHANNEL_MAIL && (n->reported_at.us > cx->now.us ||
 		instant_since(cx->now, n->reported_at).s > REPORTED_BACK_MAX_S))
 		wrong = err_also(cx, wrong, err_field(cx, "reported_at",
 			"A call started at most 24 hours ago, and not in the future."));
@@ -159,7 +160,10 @@ static error insert(struct ctx *cx, const struct casefile_new *n, const struct r
 	TRY(escalation_forecast(cx, (int)n->priority, reported, &rung, &due));
 	if (rung == 0)
 		due.us = INT64_MAX; /* never, which sorts last */
-	TRY(pick_queue(cx, r->product.family, &queue));
+	if (n->queue.v != 0)
+		queue = n->queue;
+	else
+		TRY(pick_queue(cx, r->product.family, &queue));
 	TRY(casefile_number_next(cx, &number));
 	TRY(q_casefile_insert(cx, number, r->organisation, r->contact, r->product.id,
 		r->release.id, str_trim(n->release), asset, r->serial, r->covered.contract,
@@ -183,12 +187,14 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(insert(cx, n, &r, &id));
-	struct entry_new first = { .kind = ENTRY_MESSAGE, .public = true, .text = n->description };
+	struct entry_new first = { .kind = ENTRY_MESSAGE, .public = true, .letter = n->letter,
+		.text = n->description };
 	TRY(timeline_begin(cx, id, &first, &entry));
 	TRY(search_changed(cx, SEARCH_CASEFILE, id.v)); /* there are no notes yet */
 	TRY(target_case_opened(cx, id));
 	TRY(casefile_load(cx, id, out));
-	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry }));
+	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry,
+		.quiet = n->quiet }));
 	TRY(assign_opened(cx, out));
 	TRY(store_announce(cx, STR("case"), id.v));
 

@@ -41,3 +41,9 @@ UPDATE outgoing SET state = :state, next_at = NULL WHERE rung_id = :rung AND nex
 -- query outgoing_count() one (waiting int, oldest instant?)
 -- unscoped: only a count, for metrics and checks
 SELECT count(*), min(created_at) FROM outgoing WHERE next_at > 0;
+
+-- query mail_key_insert(secret blob) exec
+INSERT INTO mail_key (id, secret) VALUES (1, :secret) ON CONFLICT (id) DO NOTHING;
+
+-- query mail_key_load() maybe (secret blob)
+SELECT secret FROM mail_key WHERE id = 1;

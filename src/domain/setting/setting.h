@@ -45,6 +45,14 @@ struct settings {
 	struct str escalation_webhook_url, escalation_webhook_secret; /* empty: none */
 	struct str webhook_private_hosts; /* that webhooks may reach though private; by commas */
 	seconds session_idle, session_absolute;
+	int64_t mail_unknown_opens;   /* a stranger's mail opens a case; 0: it is held */
+	struct str mail_intake_queue; /* where those go */
+	int64_t mail_priority;        /* of cases that a mail opens */
+	int64_t mail_cap;             /* automatic mails to one address in an hour */
+	struct str mail_in_host;      /* how the listener calls itself; empty: escalation_host */
+	int64_t mail_in_mb;           /* the largest mail, MiB */
+	int64_t mail_in_callers;      /* connections at a time */
+	int64_t mail_in_rate;         /* mails a minute of one address; 0: any number */
 	int64_t auto_close_days;      /* of silence in resolved */
 	int64_t reopen_window_days;
 	int64_t upload_max_mb;        /* one file; MiB */

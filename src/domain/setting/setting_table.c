@@ -25,6 +25,26 @@ const struct setting settings_known[] = {
 		SAY_INIT("The password for the mail server.") },
 	{ "mail_from", SETTING_ADDRESS, AT(mail_from), "support@localhost", 1, LIMIT_EMAIL,
 		SAY_INIT("The address that mails come from.") },
+	{ "mail_unknown_opens", SETTING_NUMBER, AT(mail_unknown_opens), "1", 0, 1,
+		SAY_INIT("1: a mail of somebody without an account opens a case. 0: it is held until "
+		"your engineers decide.") },
+	{ "mail_intake_queue", SETTING_TEXT, AT(mail_intake_queue), "Intake", 1, LIMIT_NAME,
+		SAY_INIT("The queue for cases of people whom no organisation has named; made when it "
+		"is not there.") },
+	{ "mail_priority", SETTING_NUMBER, AT(mail_priority), "3", 3, 4,
+		SAY_INIT("The priority of cases that a mail opens, 3 or 4; words in the mail do not "
+		"count.") },
+	{ "mail_cap", SETTING_NUMBER, AT(mail_cap), "30", 1, 1000,
+		SAY_INIT("How many automatic mails one address gets in an hour; briefs do not count.") },
+	{ "mail_in_host", SETTING_TEXT, AT(mail_in_host), "", 0, LIMIT_NAME,
+		SAY_INIT("The name that mail servers are greeted with; empty: that of Message-IDs.") },
+	{ "mail_in_mb", SETTING_NUMBER, AT(mail_in_mb), "50", 1, 64,
+		SAY_INIT("The largest mail that is taken, in MiB.") },
+	{ "mail_in_callers", SETTING_NUMBER, AT(mail_in_callers), "100", 1, 1000,
+		SAY_INIT("How many mail servers may be connected at a time.") },
+	{ "mail_in_rate", SETTING_NUMBER, AT(mail_in_rate), "600", 0, 100000,
+		SAY_INIT("How many mails a minute one address may deliver; 0: any number. This machine "
+		"is not limited.") },
 	{ "escalation_host", SETTING_HOST, AT(escalation_host), "localhost", 1, LIMIT_NAME,
 		SAY_INIT("The host name in the Message-ID of briefs. Choose it once: a change sends "
 		"retried briefs twice.") },

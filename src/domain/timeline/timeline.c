@@ -4,10 +4,11 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "html/letter.h"
 #include "html/markdown.h"
 #include "store/db.h"
 
-static entry_id entry_at(casefile_id casefile, int64_t number)
+entry_id entry_of(casefile_id casefile, int64_t number)
 {
 	return (entry_id){ casefile.v * TIMELINE_ENTRIES_MAX + number };
 }
@@ -21,9 +22,11 @@ static error insert(struct ctx *cx, casefile_id casefile, int64_t number, const 
 	entry_id *out)
 {
 	struct safe_html markup = { 0 };
-	entry_id id = entry_at(casefile, number);
+	entry_id id = entry_of(casefile, number);
 
-	if (!e->plain)
+	if (e->letter)
+		TRY(letter_render(cx, e->text, &markup));
+	else if (!e->plain)
 		TRY(markdown_render(cx, e->text, &markup));
 	TRY(q_entry_insert(cx, id, casefile, e->kind, e->public, cx->actor->person, cx->actor->staff,
 		cx->now, e->text, markup.markup, e->phone, e->outgoing, e->seconds));
@@ -103,13 +106,13 @@ error timeline_page(struct ctx *cx, casefile_id casefile, int64_t before, bool i
 {
 	if (before <= 0 || before >= TIMELINE_ENTRIES_MAX)
 		before = TIMELINE_ENTRIES_MAX;
-	return q_entry_page(cx, entry_at(casefile, 0), entry_at(casefile, before), internal, limit,
+	return q_entry_page(cx, entry_of(casefile, 0), entry_of(casefile, before), internal, limit,
 		out);
 }
 
 error timeline_recent(struct ctx *cx, casefile_id casefile, bool public, int64_t limit,
 	struct entry_list *out)
 {
-	return q_entry_recent(cx, entry_at(casefile, 0),
-		entry_at(casefile, TIMELINE_ENTRIES_MAX), public, limit, out);
+	return q_entry_recent(cx, entry_of(casefile, 0),
+		entry_of(casefile, TIMELINE_ENTRIES_MAX), public, limit, out);
 }

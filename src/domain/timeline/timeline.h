@@ -28,6 +28,7 @@ struct entry_new {
 	enum entry_kind kind;
 	bool public;
 	bool plain;          /* text is a sentence of the program: no Markdown */
+	bool letter;         /* text of a mail: html/letter.h */
 	struct str text;
 	struct str phone;    /* calls */
 	bool outgoing;
@@ -62,3 +63,4 @@ NODISCARD error timeline_recent(struct ctx *, casefile_id, bool public, int64_t 
 
 /* An entry's number in its case: 1 is the first. */
 int64_t entry_number(entry_id);
+entry_id entry_of(casefile_id, int64_t number);

@@ -48,11 +48,12 @@ static bool wants(const struct ctx *cx, const struct notice_text *t, const struc
 		kind == NOTICE_MENTION;
 	/* Who opened it on the web gets the number in writing. */
 	bool own = p->person.v == cx->actor->person.v &&
-		!(kind == NOTICE_OPENED && t->c->channel != CHANNEL_API);
+		!(kind == NOTICE_OPENED && t->c->channel != CHANNEL_API && !t->notice->quiet);
 
 	if (own || p->choice == NOTICE_NONE)
 		return false;
-	return written || kind == NOTICE_ASSIGNED || p->choice == NOTICE_ALL;
+	return written || kind == NOTICE_ASSIGNED || kind == NOTICE_BOUNCED ||
+		p->choice == NOTICE_ALL;
 }
 
 static error load_entry(struct ctx *cx, struct notice_text *t)

@@ -20,6 +20,7 @@ enum notice_kind {
 	NOTICE_REMINDER, /* resolved, and soon closed for silence */
 	NOTICE_ASSIGNED, /* to `person` alone, as the next */
 	NOTICE_MENTION,
+	NOTICE_BOUNCED,  /* a mail to `to` came back; to `person`, the owner */
 };
 
 enum notice_choice {
@@ -33,9 +34,10 @@ enum { WATCHERS_MAX = 50, MENTIONS_MAX = 10 };
 struct notice {
 	enum notice_kind kind;
 	entry_id entry;    /* NOTICE_MESSAGE, NOTICE_MENTION: what was written */
-	person_id person;  /* NOTICE_ASSIGNED, NOTICE_MENTION: who is told */
+	person_id person;  /* NOTICE_ASSIGNED, _MENTION, _BOUNCED: who is told */
 	struct str from, to, why; /* of a change; or empty */
 	int64_t days;      /* NOTICE_REMINDER: until it is closed */
+	bool quiet;        /* not to who caused it: a program does not want an answer */
 };
 
 NODISCARD error notice_tell(struct ctx *, const struct casefile *, const struct notice *);

@@ -1,0 +1,167 @@
+#include "mail/in/letter.h"
+
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "domain/account/person.h"
+#include "domain/notify/notify.h"
+#include "os/file.h"
+
+enum { PIECE = 64 * 1024 };
+
+/* --- files --- */
+
+static error copy_part(struct ctx *cx, int contents, const struct mail_part *p,
+	struct files_upload *to)
+{
+	char *piece = arena_bytes(cx->arena, PIECE);
+	int64_t at = p->offset, end = p->offset + p->size;
+
+	while (at < end) {
+		size_t want = end - at < PIECE ? (size_t)(end - at) : PIECE;
+		ssize_t got = pread(contents, piece, want, (off_t)at);
+		if (got <= 0)
+			return err_os(cx, "read", STR("an attachment"));
+		TRY(files_upload_append(cx, to, str_of(piece, (size_t)got)));
+		at += got;
+	}
+	return OK;
+}
+
+static error store_part(struct ctx *cx, const struct files *files, int contents,
+	const struct mail_part *p, struct mailin_file *out)
+{
+	struct file_hash hash;
+	struct arena_mark mark = arena_mark(cx->arena);
+	AUTO_UPLOAD up = { .fd = -1 };
+
+	TRY(files_upload_open(cx, files, str_printf(cx->arena, "mail-%d-%" PRId64, (int)getpid(),
+		monotonic_us()), LIMIT_MAIL, &up));
+	TRY(copy_part(cx, contents, p, &up));
+	TRY(files_upload_finish(cx, &up, &hash));
+	arena_release(cx->arena, mark);
+	*out = (struct mailin_file){ .name = p->name, .size = p->size,
+		.sha256 = str_copy(cx->arena, str_of(hash.bytes, sizeof hash.bytes)) };
+	return OK;
+}
+
+/* "part-2.png" for one without a name. */
+static struct str name_of(struct ctx *cx, const struct mail_part *p, size_t number)
+{
+	struct str type = p->type, main;
+
+	if (p->name.len > 0)
+		return p->name;
+	if (str_eq(type, STR("message/rfc822")))
+		return str_printf(cx->arena, "message-%zu.eml", number);
+	str_cut(&type, '/', &main);
+	return str_printf(cx->arena, "part-%zu.%.*s", number,
+		STR_ARG(type.len > 0 && type.len < 8 ? type : STR("bin")));
+}
+
+static error store_files(struct ctx *cx, const struct files *files, const struct mail *m,
+	int contents, struct mailin_letter *out)
+{
+	for (size_t i = 0; i < m->parts.len; i++) {
+		const struct mail_part *p = &m->parts.at[i];
+		if (!p->attached || p->offset < 0)
+			continue;
+		struct mailin_file *f = arena_push(cx->arena, &out->files);
+		TRY(store_part(cx, files, contents, p, f));
+		f->name = name_of(cx, p, i + 1);
+	}
+	return OK;
+}
+
+/* --- the rest --- */
+
+static void put_people(struct ctx *cx, struct buf *line, const mail_address_list *list,
+	struct mailin_letter *out)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		*arena_push(cx->arena, &out->recipients) = list->at[i].address;
+		if (line->len > 0)
+			buf_put(line, STR(", "));
+		buf_put(line, list->at[i].address);
+	}
+}
+
+/* The nearest first: In-Reply-To, then References from the end. */
+static void put_answers(struct ctx *cx, const struct mail *m, struct mailin_letter *out)
+{
+	for (size_t i = 0; i < m->in_reply_to.len; i++)
+		*arena_push(cx->arena, &out->answers) = m->in_reply_to.at[i];
+	for (size_t i = m->references.len; i > 0; i--)
+		*arena_push(cx->arena, &out->answers) = m->references.at[i - 1];
+}
+
+static void put_reports(struct ctx *cx, const struct mail *m, struct mailin_letter *out)
+{
+	out->is_report = m->reports.len > 0;
+	out->reported_id = m->reported_id;
+	for (size_t i = 0; i < m->reports.len; i++) {
+		const struct mail_report *r = &m->reports.at[i];
+		enum mailin_outcome outcome = r->action == MAIL_FAILED ? MAILIN_FAILED
+			: r->action == MAIL_DELAYED		       ? MAILIN_DELAYED
+			: r->action == MAIL_COMPLAINT		       ? MAILIN_COMPLAINT
+									: 0;
+		if (outcome != 0)
+			*arena_push(cx->arena, &out->reports) = (struct mailin_report){ outcome,
+				r->recipient, r->status, r->diagnostic };
+	}
+}
+
+error letter_of(struct ctx *cx, const struct files *files, const struct mail *m, int contents,
+	struct mailin_letter *out)
+{
+	struct buf to = buf_new(cx->arena, LIMIT_REASON);
+	/* Several authors have one address to answer to: the first is the sender. */
+	struct mail_address from = m->from.len > 0 ? m->from.at[0] : (struct mail_address){ .name = STR("") };
+	struct mailin_letter l = { .from_name = from.name, .subject = m->subject,
+		.message_id = m->message_id, .text = m->text, .reply = m->reply,
+		.robot = m->auto_reason };
+
+	if (from.address.len > 0 && email_normalise(cx, from.address, "from", &l.from_address) != OK)
+		l.from_address = STR("");
+	put_people(cx, &to, &m->to, &l);
+	put_people(cx, &to, &m->cc, &l);
+	l.to = buf_str(&to);
+	put_answers(cx, m, &l);
+	put_reports(cx, m, &l);
+	TRY(store_files(cx, files, m, contents, &l));
+	*out = l;
+	return OK;
+}
+
+/* --- without a reader --- */
+
+/* The value of the first header of that name, one line of it. */
+static struct str header(struct str head, struct str name)
+{
+	struct str line, key;
+
+	while (str_cut(&head, '\n', &line) && !str_is_blank(line))
+		if (str_cut(&line, ':', &key) && str_eq_nocase(str_trim(key), name))
+			return str_trim(line);
+	return STR("");
+}
+
+struct mailin_letter letter_guess(struct ctx *cx, struct str head)
+{
+	struct mailin_letter l = { .subject = utf8_clean(cx->arena, header(head, STR("Subject"))) };
+	struct str from = header(head, STR("From"));
+	ptrdiff_t open = str_rfind_char(from, '<'), close = str_rfind_char(from, '>');
+
+	if (open >= 0 && close > open)
+		from = str_sub(from, (size_t)open + 1, (size_t)(close - open) - 1);
+	if (email_normalise(cx, from, "from", &l.from_address) != OK)
+		l.from_address = STR("");
+	return l;
+}
+
+bool letter_is_own(struct ctx *cx, struct str head)
+{
+	return str_eq_nocase(header(head, STR("X-Mainstay-Loop")), notify_host(cx));
+}
