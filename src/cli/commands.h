@@ -16,6 +16,8 @@ COMMAND(cmd_import_jsonl);
 COMMAND(cmd_import_kb);
 COMMAND(cmd_init);
 COMMAND(cmd_mail_parse);
+COMMAND(cmd_mail_queue);
+COMMAND(cmd_mail_send_test);
 COMMAND(cmd_migrate);
 COMMAND(cmd_restore);
 COMMAND(cmd_routes);

@@ -2,6 +2,7 @@
 #include "web/account/member_pages.h"
 #include "web/admin/admin_pages.h"
 #include "web/admin/contract_pages.h"
+#include "web/admin/outbox_pages.h"
 #include "web/admin/product_pages.h"
 #include "web/api/api.h"
 #include "web/assets/asset_edit_pages.h"
@@ -19,6 +20,7 @@
 const struct route *const route_tables[] = {
 	account_routes,
 	admin_routes,
+	outbox_routes,
 	api_routes,
 	asset_edit_routes,
 	asset_routes,

@@ -38,6 +38,7 @@ static struct desk desk_open(struct test *t)
 	name(&d, "urgent", c->urgent);
 	name(&d, "number", STR("KB1"));
 	name(&d, "entry", STR("1"));
+	name(&d, "message", number(&d, c->message.v));
 	name(&d, "agent", number(&d, c->people[AGENT].id.v));
 	name(&d, "customer", number(&d, c->people[CUSTOMER].id.v));
 	name(&d, "person", number(&d, c->people[MODERATOR].id.v));

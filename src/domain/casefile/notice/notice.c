@@ -26,7 +26,8 @@ static error queue(struct ctx *cx, const struct notice_text *t, const struct not
 {
 	struct str thread = thread_of(cx, t->c);
 	struct outgoing_new o = { .channel = OUTGOING_MAIL, .purpose = STR("case"),
-		.recipient = to->email, .person = to->person, .casefile = t->c->id };
+		.recipient = to->email, .person = to->person, .casefile = t->c->id,
+		.entry = t->notice->entry };
 	outbox_id queued;
 
 	TRY(notice_mail_write(cx, t, to, &o));
