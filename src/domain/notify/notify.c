@@ -30,6 +30,11 @@ struct str notify_origin(const struct ctx *cx)
 	return origin.len > 0 ? origin : STR("http://localhost:8080");
 }
 
+struct str notify_center(const struct ctx *cx)
+{
+	return settings_of(cx).center_name;
+}
+
 struct str notify_host(const struct ctx *cx)
 {
 	return settings_of(cx).escalation_host;

@@ -77,6 +77,8 @@ seconds notify_pause(int64_t attempts);
 
 /* "https://support.example": what links in messages begin with. */
 struct str notify_origin(const struct ctx *);
+/* The vendor's name. */
+struct str notify_center(const struct ctx *);
 /* What Message-IDs end with. */
 struct str notify_host(const struct ctx *);
 

@@ -21,24 +21,30 @@ static struct str thread_of(struct ctx *cx, const struct casefile *c)
 		STR_ARG(notify_host(cx)));
 }
 
+/* One list for all cases, so that a rule of a mail program catches them (RFC 2919). */
+static struct str headers_of(struct ctx *cx, const struct notice_text *t)
+{
+	struct str host = notify_host(cx), thread = thread_of(cx, t->c);
+	struct str list = str_printf(cx->arena, "List-Id: <cases.%.*s>\n", STR_ARG(host));
+
+	if (t->notice->kind == NOTICE_OPENED)
+		return list;
+	return str_printf(cx->arena, "%.*sIn-Reply-To: <%.*s>\nReferences: <%.*s>\n", STR_ARG(list),
+		STR_ARG(thread), STR_ARG(thread));
+}
+
 static error queue(struct ctx *cx, const struct notice_text *t, const struct notice_person *to,
 	int64_t version)
 {
-	struct str thread = thread_of(cx, t->c);
 	struct outgoing_new o = { .channel = OUTGOING_MAIL, .purpose = STR("case"),
 		.recipient = to->email, .person = to->person, .casefile = t->c->id,
-		.entry = t->notice->entry };
+		.entry = t->notice->entry, .headers = headers_of(cx, t) };
 	outbox_id queued;
 
 	TRY(notice_mail_write(cx, t, to, &o));
-	if (t->notice->kind == NOTICE_OPENED) {
-		o.message_id = thread;
-		return notify_queue(cx, &o, &queued);
-	}
-	o.message_id = str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d@%.*s", STR_ARG(t->c->number),
-		version, (int)t->notice->kind, STR_ARG(notify_host(cx)));
-	o.headers = str_printf(cx->arena, "In-Reply-To: <%.*s>\nReferences: <%.*s>\n",
-		STR_ARG(thread), STR_ARG(thread));
+	o.message_id = t->notice->kind == NOTICE_OPENED ? thread_of(cx, t->c)
+		: str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d@%.*s", STR_ARG(t->c->number),
+			version, (int)t->notice->kind, STR_ARG(notify_host(cx)));
 	return notify_queue(cx, &o, &queued);
 }
 
