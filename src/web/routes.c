@@ -8,6 +8,7 @@
 #include "web/assets/asset_edit_pages.h"
 #include "web/assets/asset_pages.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/casefile/unsubscribe_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
@@ -44,5 +45,6 @@ const struct route *const route_tables[] = {
 	site_routes,
 	suggest_routes,
 	time_routes,
+	unsubscribe_routes,
 	NULL,
 };
