@@ -62,6 +62,7 @@ struct tmplc {
 	size_t line_start;
 	bool plain;         /* X.txt */
 	bool xml;           /* X.atom, X.xml */
+	bool mail;          /* mail_X.html: mail programs know no style sheets */
 	struct html_state html;
 	struct buf c, h;    /* what is made */
 	struct buf literal; /* raw text not yet written */

@@ -103,6 +103,8 @@ const char *tmplc_hole_writer(struct tmplc *t)
 		return s->value_len == 0 ? "html_put_url(out, " : "html_put_part(out, ";
 	if (str_eq_nocase(s->attribute, STR("method")))
 		tmplc_fail(t, "no hole in method: whether a form has a token is decided here");
+	if (str_eq_nocase(s->attribute, STR("style")))
+		tmplc_fail(t, "no hole in style: choose between whole elements");
 	if (str_eq_nocase(s->attribute, STR("srcset")) || str_eq_nocase(s->attribute, STR("ping")))
 		tmplc_fail(t, "no hole in %.*s: write one src", STR_ARG(s->attribute));
 	return "html_put_attr(out, ";
@@ -117,7 +119,7 @@ static void check_attribute(struct tmplc *t)
 	if (name.len > 2 && str_eq_nocase(str_sub(name, 0, 2), STR("on")))
 		tmplc_fail(t, "no %.*s: pages run no inline script; listen in a module of assets/js",
 			STR_ARG(name));
-	if (str_eq_nocase(name, STR("style")))
+	if (str_eq_nocase(name, STR("style")) && !t->mail)
 		tmplc_fail(t, "no style attribute: give the element a class");
 	if (str_eq_nocase(name, STR("srcdoc")))
 		tmplc_fail(t, "no srcdoc: its text would be another page");

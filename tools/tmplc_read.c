@@ -457,6 +457,7 @@ void tmplc_compile(struct tmplc *t)
 
 	r.t.line = 1;
 	r.t.plain = str_ends(name, STR(".txt"));
+	r.t.mail = str_starts(str_skip(name, (size_t)(str_rfind_char(name, '/') + 1)), STR("mail_"));
 	r.t.xml = str_ends(name, STR(".atom")) || str_ends(name, STR(".xml"));
 	r.t.c = buf_new(t->arena, TMPLC_OUT_MAX);
 	r.t.h = buf_new(t->arena, TMPLC_OUT_MAX);

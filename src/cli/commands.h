@@ -18,6 +18,8 @@ COMMAND(cmd_init);
 COMMAND(cmd_mail_address);
 COMMAND(cmd_mail_in);
 COMMAND(cmd_mail_parse);
+COMMAND(cmd_mail_queue);
+COMMAND(cmd_mail_send_test);
 COMMAND(cmd_migrate);
 COMMAND(cmd_restore);
 COMMAND(cmd_routes);

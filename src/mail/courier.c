@@ -6,10 +6,13 @@
 #include "base/buf.h"
 #include "mail/private_host.h"
 
+enum { REPLY_MAX = 400 };
+
 struct courier {
 	struct arena *arena;
 	CURL *easy;
 	char fault[CURL_ERROR_SIZE];
+	char reply[REPLY_MAX]; /* the last refusal of the mail server */
 };
 
 /* What is still to be read of a body. */
@@ -65,7 +68,7 @@ static void begin(struct courier *c, struct arena *a, struct str url)
 	CURL *e = c->easy;
 
 	curl_easy_reset(e); /* keeps the connections */
-	c->fault[0] = '\0';
+	c->fault[0] = c->reply[0] = '\0';
 	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->fault);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)COURIER_CONNECT_SECONDS);
@@ -103,6 +106,36 @@ static bool is_refusal(long status)
 		status == 555 || status == 556;
 }
 
+/* libcurl hands the answers of a mail server on as headers, a line at a time. */
+static size_t keep_reply(char *at, size_t size, size_t count, void *arg)
+{
+	struct courier *c = arg;
+	struct str line = str_trim(str_sub(str_of(at, size * count), 0, REPLY_MAX - 1));
+
+	if (line.len > 0 && (line.at[0] == '4' || line.at[0] == '5')) {
+		memcpy(c->reply, line.at, line.len);
+		c->reply[line.len] = '\0';
+	}
+	return size * count;
+}
+
+/*
+ * "550 5.1.1 no such user". Of the codes that speak of the recipient's address only those
+ * count that say that it will never be there; a full mailbox or a policy may change.
+ */
+static bool says_no_mailbox(struct str reply)
+{
+	static const char *const codes[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1" };
+	struct str code = str_trim(str_skip(reply, 4)), word;
+
+	if (!str_starts(reply, STR("5")) || !str_cut(&code, ' ', &word))
+		return false;
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (str_eq(word, str_from(codes[i])))
+			return true;
+	return false;
+}
+
 static struct str angle(struct arena *a, struct str address)
 {
 	return str_printf(a, "<%.*s>", STR_ARG(address));
@@ -119,34 +152,46 @@ static void sign_in(CURL *e, struct arena *a, const struct settings *s)
 	curl_easy_setopt(e, CURLOPT_PASSWORD, str_c(a, s->smtp_password));
 }
 
-struct courier_outcome courier_mail(struct courier *c, struct arena *a, const struct settings *s,
-	struct str to, struct str message)
+static CURLcode perform_mail(struct courier *c, struct arena *a, const struct settings *s,
+	const struct courier_letter *l)
 {
-	struct body body = { message };
+	struct body body = { l->message };
 	/* The part behind the slash is the name in EHLO. */
 	struct str url = str_printf(a, "%.*s/%.*s", STR_ARG(s->smtp_url),
 		STR_ARG(s->escalation_host));
-	struct curl_slist *recipients;
-	long status = 0;
+	struct curl_slist *recipients = curl_slist_append(NULL, str_c(a, angle(a, l->to)));
 
 	begin(c, a, url);
-	recipients = curl_slist_append(NULL, str_c(a, angle(a, to)));
 	curl_easy_setopt(c->easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(c->easy, CURLOPT_MAIL_FROM, str_c(a, angle(a, s->mail_from)));
+	curl_easy_setopt(c->easy, CURLOPT_MAIL_FROM, str_c(a, angle(a, l->from)));
 	curl_easy_setopt(c->easy, CURLOPT_MAIL_RCPT, recipients);
 	curl_easy_setopt(c->easy, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(c->easy, CURLOPT_READFUNCTION, read_body);
 	curl_easy_setopt(c->easy, CURLOPT_READDATA, &body);
+	curl_easy_setopt(c->easy, CURLOPT_HEADERFUNCTION, keep_reply);
+	curl_easy_setopt(c->easy, CURLOPT_HEADERDATA, c);
 	sign_in(c->easy, a, s);
 	CURLcode code = curl_easy_perform(c->easy);
-	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_slist_free_all(recipients);
+	return code;
+}
+
+struct courier_outcome courier_mail(struct courier *c, struct arena *a, const struct settings *s,
+	const struct courier_letter *l)
+{
+	CURLcode code = perform_mail(c, a, s, l);
 	struct courier_outcome o = { .delivered = code == CURLE_OK };
+	struct str reply = str_from(c->reply);
+	long status = 0;
+
 	if (o.delivered)
 		return o;
+	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
 	o.unreachable = is_unreachable(code);
 	o.refused = !o.unreachable && is_refusal(status);
-	o.why = reason(c, a, code, status);
+	o.no_mailbox = o.refused && says_no_mailbox(reply);
+	o.why = status >= 400 && str_starts(reply, str_printf(a, "%ld", status))
+		? str_copy(a, reply) : reason(c, a, code, status);
 	return o;
 }
 

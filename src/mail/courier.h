@@ -19,13 +19,19 @@ void courier_close(struct courier *);
 struct courier_outcome {
 	bool delivered;   /* the server has taken it: 250, 2xx */
 	bool refused;     /* for good: this recipient will not do */
+	bool no_mailbox;  /* the server says that the address does not exist (RFC 3463) */
 	bool unreachable; /* no server was met, or it took no sign-in: not the message's fault */
 	struct str why;   /* when not delivered; in the arena */
 };
 
-/* RFC 5321. `message` is a whole mail with CRLF ends of line. */
+struct courier_letter {
+	struct str from, to; /* of the envelope */
+	struct str message;  /* a whole mail with CRLF ends of line */
+};
+
+/* RFC 5321. */
 struct courier_outcome courier_mail(struct courier *, struct arena *, const struct settings *,
-	struct str to, struct str message);
+	const struct courier_letter *);
 
 /*
  * POSTs JSON. With a secret the header X-Mainstay-Signature has "sha256=" and the

@@ -39,6 +39,17 @@ static void add_address(struct arena *a, InternetAddressList *list, struct str n
 	internet_address_list_add(list, one);
 }
 
+/*
+ * What tells programs that a program wrote it: no robot answers, no list passes it on, and
+ * this center knows its own mail when it comes back.
+ */
+static void mark(struct arena *a, const struct settings *s, GMimeObject *m)
+{
+	g_mime_object_append_header(m, "Auto-Submitted", "auto-generated", "utf-8");
+	g_mime_object_append_header(m, "X-Auto-Response-Suppress", "OOF, AutoReply", "utf-8");
+	g_mime_object_append_header(m, "X-Mainstay-Loop", str_c(a, s->escalation_host), "utf-8");
+}
+
 static void set_body(GMimeMessage *m, const struct outgoing *o)
 {
 	AUTO_GOBJECT GMimeObject *text = part("plain", o->text);
@@ -95,7 +106,7 @@ error mail_compose(struct ctx *cx, const struct settings *s, const struct outgoi
 	g_mime_message_set_subject(m, str_c(a, o->subject), "utf-8");
 	g_mime_message_set_message_id(m, str_c(a, o->message_id));
 	set_date(m, o->created_at);
-	g_mime_object_append_header(GMIME_OBJECT(m), "Auto-Submitted", "auto-generated", "utf-8");
+	mark(a, s, GMIME_OBJECT(m));
 	add_headers(a, GMIME_OBJECT(m), o->headers);
 	set_body(m, o);
 	*out = text_of(a, m);

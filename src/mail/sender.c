@@ -2,13 +2,25 @@
 
 #include "domain/escalation/chase.h"
 #include "domain/notify/notify.h"
+#include "domain/notify/suppression.h"
 #include "mail/message.h"
 #include "os/log.h"
 
 struct note {
 	const struct outgoing *message;
 	struct courier_outcome outcome;
+	bool held_back; /* the address is on the suppression list */
 };
+
+static error note_address(struct ctx *cx, const struct note *n)
+{
+	if (n->held_back)
+		return suppression_count(cx, n->message->recipient);
+	if (n->outcome.no_mailbox)
+		return suppression_note(cx, n->message->recipient, SUPPRESSION_BOUNCE,
+			n->outcome.why);
+	return OK;
+}
 
 /* In one transaction: how it went, and what the ladder makes of that. */
 static error note_outcome(struct ctx *cx, void *arg)
@@ -23,6 +35,7 @@ static error note_outcome(struct ctx *cx, void *arg)
 		TRY(notify_sent(cx, m->id));
 	} else {
 		TRY(notify_failed(cx, m->id, n->outcome.why, n->outcome.refused, &attempts));
+		TRY(note_address(cx, n));
 	}
 	/* attempts is 0 when it was withdrawn meanwhile. */
 	if (m->rung.v == 0 || attempts == 0)
@@ -30,24 +43,39 @@ static error note_outcome(struct ctx *cx, void *arg)
 	return escalation_delivery(cx, m->rung, delivery, attempts, m->recipient);
 }
 
-static error deliver(struct ctx *cx, struct courier *courier, const struct outgoing *m,
-	struct courier_outcome *out)
+/* A refusal without asking anybody: the address has refused before. */
+static error find_held_back(struct ctx *cx, struct note *n)
 {
-	struct str mail;
+	struct suppression s;
+
+	TRY(suppression_find(cx, n->message->recipient, &s, &n->held_back));
+	if (n->held_back)
+		n->outcome = (struct courier_outcome){ .refused = true, .why = str_printf(cx->arena,
+			"mail to this address is held back: %.*s", STR_ARG(s.why)) };
+	return OK;
+}
+
+static error deliver(struct ctx *cx, struct courier *courier, struct note *n)
+{
+	const struct outgoing *m = n->message;
+	struct courier_letter letter = { .from = cx->settings->mail_from, .to = m->recipient };
 
 	if (m->channel == OUTGOING_WEBHOOK) {
-		*out = courier_post(courier, cx->arena, cx->settings, m->recipient, m->text);
+		n->outcome = courier_post(courier, cx->arena, cx->settings, m->recipient, m->text);
 		return OK;
 	}
-	TRY(mail_compose(cx, cx->settings, m, &mail));
-	*out = courier_mail(courier, cx->arena, cx->settings, m->recipient, mail);
+	TRY(find_held_back(cx, n));
+	if (n->held_back)
+		return OK;
+	TRY(mail_compose(cx, cx->settings, m, &letter.message));
+	n->outcome = courier_mail(courier, cx->arena, cx->settings, &letter);
 	return OK;
 }
 
 static error send_one(struct ctx *cx, struct store *store, struct courier *courier,
 	struct note *n)
 {
-	TRY(deliver(cx, courier, n->message, &n->outcome));
+	TRY(deliver(cx, courier, n));
 	if (!n->outcome.delivered)
 		log_warn("mail", 0, str_printf(cx->arena, "message %" PRId64 " to %.*s: %.*s",
 			n->message->id.v, STR_ARG(n->message->recipient),

@@ -4,6 +4,7 @@
 #include "web/account/site_pages.h"
 #include "web/admin/admin_pages.h"
 #include "web/admin/contract_pages.h"
+#include "web/admin/outbox_pages.h"
 #include "web/admin/product_pages.h"
 #include "web/api/api.h"
 #include "web/assets/asset_edit_pages.h"
@@ -12,6 +13,7 @@
 #include "web/casefile/intake_pages.h"
 #include "web/casefile/own_pages.h"
 #include "web/casework/casework.h"
+#include "web/casefile/unsubscribe_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/desk/queue_pages.h"
 #include "web/desk/staffing_pages.h"
@@ -33,6 +35,7 @@ const struct route *const route_tables[] = {
 	account_routes,
 	admin_routes,
 	agent_routes,
+	outbox_routes,
 	api_routes,
 	asset_edit_routes,
 	asset_routes,
@@ -77,5 +80,6 @@ const struct route *const route_tables[] = {
 	target_routes,
 	time_routes,
 	verbs_api_routes,
+	unsubscribe_routes,
 	NULL,
 };

@@ -30,6 +30,7 @@ struct route {
 	bool slow;                 /* run on the pool */
 	bool bare;                 /* needs no database, and answers without one */
 	bool api;                  /* bearer token, JSON errors, no CSRF, no cookies */
+	bool open;                 /* a secret in the path is the proof: no CSRF, from any site */
 	bool cached;               /* GET: kept for visitors until it changes: web_follow */
 	bool fallback;             /* GET: only for paths that no other route has */
 	const struct upload_sink *upload; /* the body streams: upload.h; .run on the pool */

@@ -94,7 +94,7 @@ bad 2 "no command" ""
 
 for command in check "user list" "backup --to $folder/b1" migrate "search x" "user disable --email a@b.example" \
 	"token create --user a@b.example" "import assets $table" "import jsonl $words" \
-	"import kb $articles" "bench seed --cases 1"; do
+	"import kb $articles" "bench seed --cases 1" "mail queue" "mail send-test --to a@b.example"; do
 	# shellcheck disable=SC2086
 	bad 2 "--data DIR" $command
 	# shellcheck disable=SC2086
@@ -187,6 +187,13 @@ for command in "escalation replay" "mail parse" "bench search"; do
 	# shellcheck disable=SC2086
 	bad 2 "$folder/empty" $command "$folder/empty" --data "$data"
 done
+bad 2 "--retry and --drop take the number" mail queue --retry x --data "$data"
+bad 3 "no message 99" mail queue --drop 99 --data "$data"
+good mail queue --data "$data"
+good mail queue --failed --json --data "$data"
+bad 2 "--to ADDRESS" mail send-test --data "$data"
+bad 2 "--to ADDRESS" mail send-test --to nobody --data "$data"
+bad 2 "set smtp_url" mail send-test --to a@b.example --data "$data"
 bad 2 "--data DIR" bench sweep
 bad 3 "$folder/nowhere" bench sweep --data "$folder/nowhere"
 for kind in assets jsonl; do

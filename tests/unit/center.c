@@ -12,9 +12,13 @@
 #include "domain/account/session.h"
 #include "domain/account/token.h"
 #include "domain/casefile/assign/assign.h"
+#include "domain/casefile/casefile.h"
+#include "domain/casefile/notice/unsubscribe.h"
 #include "domain/escalation/respond.h"
 #include "domain/findable/findable.h"
 #include "domain/knowledge/article.h"
+#include "domain/notify/notify.h"
+#include "domain/notify/suppression.h"
 #include "domain/product/contract.h"
 #include "domain/product/product.h"
 #include "domain/search/indexer.h"
@@ -124,12 +128,20 @@ static void add_links(struct center *c)
 		.roles = ROLE_CUSTOMER, .organisation = c->acme };
 	struct registration_new asked = { .email = STR("asked@acme.example"),
 		.name = STR("Some asker"), .serial = STR("NB1"), .owner = c->acme };
+	struct outgoing_new mail = { .channel = OUTGOING_MAIL, .purpose = STR("account"),
+		.recipient = STR("a@acme.example"), .subject = STR("Hello"), .text = STR("words") };
+	struct casefile own;
 	struct str email;
 
 	ASSERT_OK(link_create(c->cx, &reset, &c->reset));
 	ASSERT_OK(invitation_create(c->cx, &invited, &c->invitation, &email));
 	ASSERT_OK(registration_ask(c->cx, &asked));
 	c->answer = center_mailed(c, "/escalations/acknowledge/");
+	ASSERT_OK(suppression_note(c->cx, STR("gone@acme.example"), SUPPRESSION_BOUNCE, STR("5.1.1")));
+	ASSERT_OK(notify_queue(c->cx, &mail, &c->message));
+	ASSERT_OK(casefile_find(c->cx, c->own, &own));
+	ASSERT_OK(unsubscribe_link(c->cx, c->people[CUSTOMER].id, own.id, &c->end));
+	c->end = str_skip(c->end, (size_t)str_find(c->end, STR("/unsubscribe/")) + 13);
 }
 
 /* The second release is not on the product. */

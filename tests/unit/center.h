@@ -48,6 +48,8 @@ struct center {
 	struct center_person people[CENTER_PEOPLE];
 	organisation_id acme, globex;
 	product_id product;
+	struct str end;            /* of a link that ends mails of the customer's case */
+	outbox_id message;         /* waits to be sent */
 	contract_id contract;      /* of ACME; its device is NB-1001, that of Globex NB-2001 */
 	release_id release, other_release; /* the second is not on the product */
 	struct str own, foreign;   /* numbers: a P3 case of ACME, and one of Globex */

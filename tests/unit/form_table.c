@@ -117,6 +117,10 @@ const struct form forms[] = {
 	{ "/assets", AGENT, "serial=nb-3001&product=NB-S4300&organisation=ACME&contract=C-1", 303 },
 	{ "/assets/{serial}/edit", AGENT, "product=NB-S4300&organisation=ACME&host=sw1&release=24.1r1",
 		303 },
+	{ "/unsubscribe/{end}", VISITOR, "List-Unsubscribe=One-Click", 200 },
+	{ "/admin/outbox/{message}/retry", ADMIN, "", 303 },
+	{ "/admin/outbox/{message}/drop", ADMIN, "", 303 },
+	{ "/admin/suppressed/lift", ADMIN, "address=gone@acme.example", 303 },
 	{ "/admin/products", ADMIN, "code=nb-r100&name=R100&family=Routers", 303 },
 	{ "/admin/products/{product}", ADMIN, "code=NB-S4300&name=S4300+switch&family=Switches"
 		"&software=BeamOS&end_of_sale_at=2027-01-01", 303 },
@@ -600,6 +604,12 @@ const struct bad bad_forms[] = {
 	{ "/admin/escalation", ADMIN, "o11=1h&o12=Typed", 422, "90m, 4h, 15d", "Typed" },
 	{ "/admin/escalation", ADMIN, "o11=1h", 422, "Fill this in.", "1h" },
 	{ "/admin/escalation", ADMIN, "o11=$13$&reason=Typed+words", 422, "too long", "Typed words" },
+	{ "/unsubscribe/1.1.x", VISITOR, "", 404, "not yours to see", NULL },
+	{ "/admin/outbox/99/retry", ADMIN, "", 404, "not yours to see", NULL },
+	{ "/admin/outbox/99/drop", ADMIN, "", 404, "not yours to see", NULL },
+	{ "/admin/suppressed/lift", ADMIN, "", 422, "Fill this in.", NULL },
+	{ "/admin/suppressed/lift", ADMIN, "address=other@acme.example", 404, "not yours to see", NULL },
+	{ "/admin/suppressed/lift", ADMIN, "address=$255$", 422, "too long", NULL },
 #define HOLDER "/admin/escalation/holders", ADMIN
 	{ HOLDER, "", 422, "Fill this in.", NULL },
 	{ HOLDER, "level=5&person=manager@desk.example", 422, "between 1 and 4", "manager@desk.example" },

@@ -35,6 +35,8 @@ TEST(a_message_becomes_a_mail_with_its_own_id_that_says_a_program_sent_it)
 
 	ASSERT_HAS(mail, "Message-Id: <esc.1@host>\r\n");
 	ASSERT_HAS(mail, "Auto-Submitted: auto-generated\r\n");
+	ASSERT_HAS(mail, "X-Auto-Response-Suppress: OOF, AutoReply\r\n");
+	ASSERT_HAS(mail, "X-Mainstay-Loop: localhost\r\n");
 	ASSERT_HAS(mail, "To: vp@acme.example\r\n");
 	ASSERT_HAS(mail, "<support@nord.example>\r\n");
 	ASSERT_HAS(mail, "Date: Sun, 23 Nov 2025 09:00:00 +0000\r\n");

@@ -100,6 +100,7 @@ error brief_load(struct ctx *cx, struct brief *b)
 
 	load_clock(cx, b);
 	b->origin = notify_origin(cx);
+	b->center = notify_center(cx);
 	TRY(q_brief_case(cx, id, c));
 	if (b->sealed)
 		return OK;

@@ -50,6 +50,7 @@ struct brief {
 	int next_level;
 	instant next_due;
 	struct str origin;      /* "https://support.example" */
+	struct str center;      /* the vendor's name */
 };
 
 NODISCARD error brief_load(struct ctx *, struct brief *);

@@ -30,6 +30,11 @@ struct str notify_origin(const struct ctx *cx)
 	return origin.len > 0 ? origin : STR("http://localhost:8080");
 }
 
+struct str notify_center(const struct ctx *cx)
+{
+	return settings_of(cx).center_name;
+}
+
 struct str notify_host(const struct ctx *cx)
 {
 	return settings_of(cx).escalation_host;
@@ -55,7 +60,7 @@ error notify_queue(struct ctx *cx, const struct outgoing_new *n, outbox_id *ret_
 		message_id = str_printf(cx->arena, "%.*s@%.*s", STR_ARG(secret_new(cx->arena)),
 			STR_ARG(host));
 	TRY(q_outgoing_insert(cx, n->channel, n->purpose,
-		notify_header(cx->arena, n->recipient), n->person, n->casefile, n->rung,
+		notify_header(cx->arena, n->recipient), n->person, n->casefile, n->entry, n->rung,
 		notify_header(cx->arena, message_id), notify_header(cx->arena, n->subject), n->text, n->html,
 		n->headers, OUTGOING_WAITING, cx->now, &row, &queued));
 	*ret_id = queued ? row.id : (outbox_id){ 0 };

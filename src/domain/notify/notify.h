@@ -38,6 +38,7 @@ struct outgoing_new {
 	struct str recipient;  /* an address or a URL */
 	person_id person;      /* whose address; 0 when not one of ours */
 	casefile_id casefile;  /* what it is about; 0 none */
+	entry_id entry;        /* what of it; 0 none */
 	rung_id rung;
 	struct str message_id; /* without <>; empty: a new one */
 	struct str subject, text, html; /* html may be empty */
@@ -76,6 +77,8 @@ seconds notify_pause(int64_t attempts);
 
 /* "https://support.example": what links in messages begin with. */
 struct str notify_origin(const struct ctx *);
+/* The vendor's name. */
+struct str notify_center(const struct ctx *);
 /* What Message-IDs end with. */
 struct str notify_host(const struct ctx *);
 

@@ -1,8 +1,8 @@
--- query outgoing_insert(channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, state int, now instant) maybe (id outbox_id)
+-- query outgoing_insert(channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, entry entry_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, state int, now instant) maybe (id outbox_id)
 -- unscoped: queued by the verb that has something to tell
-INSERT INTO outgoing (channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
+INSERT INTO outgoing (channel, purpose, recipient, person_id, casefile_id, entry_id, rung_id, message_id,
        subject, text, html, headers, state, created_at, next_at)
-VALUES (:channel, :purpose, :recipient, :person, :casefile, :rung, :message_id,
+VALUES (:channel, :purpose, :recipient, :person, :casefile, :entry, :rung, :message_id,
        :subject, :text, :html, :headers, :state, :now, :now)
 ON CONFLICT (message_id, recipient) DO NOTHING
 RETURNING id;

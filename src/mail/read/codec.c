@@ -156,6 +156,7 @@ static void code_mail(struct coder *c, struct mail *m)
 	code_str(c, &m->text);
 	code_str(c, &m->reply);
 	code_str(c, &m->html);
+	code_str(c, &m->clean_html);
 	code_bool(c, &m->html_present);
 	code_parts(c, &m->parts);
 	code_str(c, &m->auto_reason);

@@ -93,6 +93,7 @@ void mail_json(struct ctx *cx, const struct mail *m, bool parts, struct json_wri
 	jw_put_opt(j, "auto_reason", m->auto_reason);
 	put_bounce(j, m);
 	if (parts) {
+		jw_put_opt(j, "html", m->clean_html);
 		jw_key(j, STR("parts"));
 		put_parts(cx, j, m, true);
 	}

@@ -9,6 +9,7 @@
 #include "mail/read/content.h"
 #include "mail/read/header.h"
 #include "mail/read/mend.h"
+#include "mail/read/unpack.h"
 
 /* Of a message that came back, its head is enough. */
 enum { REPORTED_MAX = 64 * 1024 };
@@ -21,6 +22,7 @@ struct walk {
 	struct body *body;
 	size_t text_left; /* bytes of text that may still be kept */
 	int64_t sunk;     /* bytes that went to the sink */
+	struct tnef packed; /* the last that was unpacked */
 };
 
 /* Where in the tree: RFC 8621, 4.1.4. */
@@ -30,17 +32,8 @@ struct place {
 	bool text, html;      /* which bodies are still built here */
 };
 
-/* Names come from strangers: no folders, no leading dots, of a length that files may have. */
-static struct str file_name(struct ctx *cx, GMimeObject *o)
+struct str part_name(struct str name)
 {
-	const char *raw = NULL;
-
-	if (GMIME_IS_PART(o))
-		raw = g_mime_part_get_filename(GMIME_PART(o));
-	if (raw == NULL)
-		raw = g_mime_object_get_content_disposition_parameter(o, "filename");
-	struct str name = raw != NULL ? charset_header(cx->arena, raw, LIMIT_MAIL_HEADER)
-				      : mend_parameter(cx, o, "name");
 	for (size_t i = name.len; i > 0; i--)
 		if (name.at[i - 1] == '/' || name.at[i - 1] == '\\') {
 			name = str_skip(name, i);
@@ -49,6 +42,18 @@ static struct str file_name(struct ctx *cx, GMimeObject *o)
 	while (name.len > 0 && name.at[0] == '.')
 		name = str_skip(name, 1);
 	return str_trim(utf8_cut(name, LIMIT_MAIL_FILE_NAME));
+}
+
+static struct str file_name(struct ctx *cx, GMimeObject *o)
+{
+	const char *raw = NULL;
+
+	if (GMIME_IS_PART(o))
+		raw = g_mime_part_get_filename(GMIME_PART(o));
+	if (raw == NULL)
+		raw = g_mime_object_get_content_disposition_parameter(o, "filename");
+	return part_name(raw != NULL ? charset_header(cx->arena, raw, LIMIT_MAIL_HEADER)
+				      : mend_parameter(cx, o, "name"));
 }
 
 static struct str type_of(struct ctx *cx, const struct entity *e)
@@ -114,6 +119,27 @@ static void unref_content(GMimeDataWrapper **content)
 	g_object_unref(*content);
 }
 
+/* What cannot be unpacked stays an attachment as it is. */
+static error read_packed(struct walk *w, GMimeDataWrapper *content, size_t n)
+{
+	struct buf keep = buf_new(w->cx->arena, UNPACK_MAX);
+	struct content c = { .cx = w->cx, .keep = &keep, .part = n };
+
+	TRY(content_read(&c, content));
+	bool packed = !keep.overflow && tnef_read(w->cx->arena, buf_str(&keep), &w->packed);
+	if (!packed) {
+		c = (struct content){ .cx = w->cx, .sink = w->sink, .part = n };
+		TRY(content_read(&c, content));
+	}
+	struct mail_part *p = &w->mail->parts.at[n];
+	p->attached = !packed;
+	p->size = c.size;
+	p->offset = c.sink != NULL ? w->sunk : -1;
+	w->sunk += c.sink != NULL ? c.size : 0;
+	memcpy(p->sha256, c.sha256, sizeof p->sha256);
+	return packed ? unpack_files(w->cx, &w->packed, w->sink, &w->sunk, w->mail) : OK;
+}
+
 static error read_content(struct walk *w, const struct entity *e, struct mail_part *p, size_t n)
 {
 	CLEANUP(unref_content) GMimeDataWrapper *content = entity_content(w->tree, e);
@@ -122,6 +148,8 @@ static error read_content(struct walk *w, const struct entity *e, struct mail_pa
 	struct buf keep = buf_new(w->cx->arena, limit);
 	struct content c = { .cx = w->cx, .sink = p->attached ? w->sink : NULL, .part = n };
 
+	if (p->attached && unpack_is_packed(p))
+		return read_packed(w, content, n);
 	if (text)
 		mend_encoding(content);
 	if (text || reported)
@@ -219,6 +247,18 @@ static error add_entity(struct walk *w, const struct entity *e, struct place *at
 	return is_nothing(w->cx, e) ? OK : add_leaf(w, e, at);
 }
 
+/* A mail may have nothing but its winmail.dat. */
+static void add_packed_texts(struct walk *w)
+{
+	size_t n = w->mail->parts.len;
+
+	unpack_texts(w->cx, &w->packed, w->mail);
+	for (; n < w->mail->parts.len; n++) {
+		bool html = str_eq(w->mail->parts.at[n].type, STR("text/html"));
+		*arena_push(w->cx->arena, html ? &w->body->html : &w->body->text) = n;
+	}
+}
+
 error parts_read(struct ctx *cx, const struct entity_tree *tree, const struct mail_sink *sink,
 	struct mail *out, struct body *ret_body)
 {
@@ -227,5 +267,8 @@ error parts_read(struct ctx *cx, const struct entity_tree *tree, const struct ma
 	struct place root = { .first = true, .text = true, .html = true };
 
 	*ret_body = (struct body){ 0 };
-	return add_entity(&w, tree->root, &root);
+	TRY(add_entity(&w, tree->root, &root));
+	if (ret_body->text.len == 0 && ret_body->html.len == 0)
+		add_packed_texts(&w);
+	return OK;
 }

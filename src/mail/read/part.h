@@ -15,6 +15,9 @@ struct body {
 	part_numbers text, html; /* numbers in mail.parts, in order */
 };
 
+/* Names come from strangers: no folders, no leading dots, of a length that files may have. */
+struct str part_name(struct str);
+
 /* Fills out->parts. Contents of attachments go to `sink`, unless it is NULL. */
 NODISCARD error parts_read(struct ctx *, const struct entity_tree *, const struct mail_sink *,
 	struct mail *out, struct body *ret_body);

@@ -77,6 +77,7 @@ struct mail {
 	struct str text;           /* all of it, also of HTML mail */
 	struct str reply;          /* without quotes and signature */
 	struct str html;           /* as it came, not sanitised; may be empty */
+	struct str clean_html;     /* the same, safe to be shown (html_clean.h) */
 	bool html_present;
 	mail_part_list parts;
 	struct str auto_reason;    /* why a program sent it; empty: a person did */

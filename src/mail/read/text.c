@@ -1,6 +1,7 @@
 #include "mail/read/text.h"
 
-#include "mail/read/html_text.h"
+#include "mail/read/html/html_clean.h"
+#include "mail/read/html/html_text.h"
 #include "mail/read/reply/reply.h"
 
 static void join(struct buf *out, struct str text)
@@ -66,6 +67,8 @@ static struct str choose_reply(struct ctx *cx, const struct body *body, const st
 void text_choose(struct ctx *cx, const struct body *body, struct mail *out)
 {
 	out->html = join_type(cx, out, &body->html, STR("text/html"));
+	if (!str_is_blank(out->html))
+		out->clean_html = html_clean(cx->arena, out->html, &out->parts);
 	for (size_t i = 0; i < body->html.len; i++)
 		if (str_eq(out->parts.at[body->html.at[i]].type, STR("text/html")))
 			out->html_present = true;

@@ -131,7 +131,7 @@ error dispatch_admit(struct web *w)
 	if (w->route == NULL)
 		return OK;
 	TRY(check_size(w));
-	if (w->unsafe && !w->route->api && !security_origin_is_ours(w))
+	if (w->unsafe && !w->route->api && !w->route->open && !security_origin_is_ours(w))
 		return err_person(&w->cx, ERR_DENIED,
 			"This form was sent from another site. Open the page here and repeat.");
 	if (!w->has_body)
@@ -181,7 +181,7 @@ static void run_slow(struct pool_job *job)
 
 static error check_form_token(struct web *w)
 {
-	if (!w->unsafe || w->route->api)
+	if (!w->unsafe || w->route->api || w->route->open)
 		return OK;
 	return csrf_check(w);
 }

@@ -4,6 +4,7 @@
 #include "domain/account/permission.h"
 #include "domain/casefile/notice/notice.sql.h"
 #include "domain/casefile/notice/notice_mail.h"
+#include "domain/casefile/notice/unsubscribe.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 
@@ -21,23 +22,38 @@ static struct str thread_of(struct ctx *cx, const struct casefile *c)
 		STR_ARG(notify_host(cx)));
 }
 
+/*
+ * A case is a list (RFC 2919), so that rules of a mail program catch its mails, and its
+ * button for unsubscribing ends those of this case (RFC 8058).
+ */
+static struct str headers_of(struct ctx *cx, const struct notice_text *t, struct str end_link)
+{
+	struct str host = notify_host(cx), thread = thread_of(cx, t->c);
+	struct str list = str_printf(cx->arena, "List-Id: <%.*s.cases.%.*s>\n"
+		"List-Unsubscribe: <%.*s>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n",
+		STR_ARG(t->c->number), STR_ARG(host), STR_ARG(end_link));
+
+	if (t->notice->kind == NOTICE_OPENED)
+		return list;
+	return str_printf(cx->arena, "%.*sIn-Reply-To: <%.*s>\nReferences: <%.*s>\n", STR_ARG(list),
+		STR_ARG(thread), STR_ARG(thread));
+}
+
 static error queue(struct ctx *cx, const struct notice_text *t, const struct notice_person *to,
 	int64_t version)
 {
-	struct str thread = thread_of(cx, t->c);
 	struct outgoing_new o = { .channel = OUTGOING_MAIL, .purpose = STR("case"),
-		.recipient = to->email, .person = to->person, .casefile = t->c->id };
+		.recipient = to->email, .person = to->person, .casefile = t->c->id,
+		.entry = t->notice->entry };
+	struct str end_link;
 	outbox_id queued;
 
-	TRY(notice_mail_write(cx, t, to, &o));
-	if (t->notice->kind == NOTICE_OPENED) {
-		o.message_id = thread;
-		return notify_queue(cx, &o, &queued);
-	}
-	o.message_id = str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d@%.*s", STR_ARG(t->c->number),
-		version, (int)t->notice->kind, STR_ARG(notify_host(cx)));
-	o.headers = str_printf(cx->arena, "In-Reply-To: <%.*s>\nReferences: <%.*s>\n",
-		STR_ARG(thread), STR_ARG(thread));
+	TRY(unsubscribe_link(cx, to->person, t->c->id, &end_link));
+	TRY(notice_mail_write(cx, t, to, end_link, &o));
+	o.headers = headers_of(cx, t, end_link);
+	o.message_id = t->notice->kind == NOTICE_OPENED ? thread_of(cx, t->c)
+		: str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d@%.*s", STR_ARG(t->c->number),
+			version, (int)t->notice->kind, STR_ARG(notify_host(cx)));
 	return notify_queue(cx, &o, &queued);
 }
 

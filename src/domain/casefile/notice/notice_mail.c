@@ -8,7 +8,7 @@
 #include "html/html.h"
 
 error notice_mail_write(struct ctx *cx, const struct notice_text *given,
-	const struct notice_person *to, struct outgoing_new *out)
+	const struct notice_person *to, struct str end_link, struct outgoing_new *out)
 {
 	struct viewer viewer = { .actor = &actor_system, .locale = locale_find(to->locale) };
 	struct buf text = buf_new(cx->arena, NOTIFY_TEXT_MAX), page = buf_new(cx->arena, NOTIFY_TEXT_MAX);
@@ -17,6 +17,7 @@ error notice_mail_write(struct ctx *cx, const struct notice_text *given,
 	struct notice_text t = *given;
 
 	t.center = cx->settings->center_name;
+	t.end_link = end_link;
 	t.link = str_printf(cx->arena, "%.*s/cases/%.*s", STR_ARG(notify_origin(cx)),
 		STR_ARG(t.c->number));
 	notice_mail_text(&plain, &t);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "mail/read/html_text.h"
+#include "mail/read/html/html_text.h"
 #include "mail/read/reply/attribution.h"
 #include "mail/read/reply/phrase.h"
 #include "mail/read/reply/words.h"

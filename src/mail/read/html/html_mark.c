@@ -1,4 +1,4 @@
-#include "mail/read/html_mark.h"
+#include "mail/read/html/html_mark.h"
 
 static const struct {
 	const char *attribute, *value; /* a whole word, or its beginning before '*' */

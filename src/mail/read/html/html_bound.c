@@ -1,4 +1,4 @@
-#include "mail/read/html_bound.h"
+#include "mail/read/html/html_bound.h"
 
 #include <string.h>
 

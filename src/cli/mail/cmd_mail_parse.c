@@ -1,4 +1,4 @@
-/* cmd_mail.c - mainstay mail parse: what the program makes of a message */
+/* cmd_mail_parse.c - mainstay mail parse: what the program makes of a message */
 #include "cli/commands.h"
 
 #include "base/limits.h"

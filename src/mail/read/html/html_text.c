@@ -1,11 +1,11 @@
-#include "mail/read/html_text.h"
+#include "mail/read/html/html_text.h"
 
 #include <gumbo.h>
 #include <string.h>
 
-#include "mail/read/html_bound.h"
-#include "mail/read/html_mark.h"
-#include "mail/read/html_strip.h"
+#include "mail/read/html/html_bound.h"
+#include "mail/read/html/html_mark.h"
+#include "mail/read/html/html_strip.h"
 
 enum { DEPTH_MAX = 2000, LINK_MAX = 300, LINE_ENDS_MAX = 3, QUOTE_MAX = 50 };
 

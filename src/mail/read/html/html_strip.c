@@ -1,6 +1,6 @@
-#include "mail/read/html_text.h"
+#include "mail/read/html/html_text.h"
 
-#include "mail/read/html_strip.h"
+#include "mail/read/html/html_strip.h"
 
 static const struct {
 	struct str name, text;
