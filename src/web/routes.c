@@ -15,6 +15,7 @@
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
+#include "web/manual/manual_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -38,6 +39,8 @@ const struct route *const route_tables[] = {
 	ladder_routes,
 	member_routes, member_site_routes,
 	own_routes,
+	manual_routes,
+	member_routes,
 	people_routes,
 	person_routes,
 	policy_routes,

@@ -207,6 +207,7 @@ bad 2 "is no manual" import manual "$folder/manual" --set os --data "$data"
 file manual/a.md '# Title\n\nText.\n' >/dev/null
 bad 2 "small letters" import manual "$folder/manual" --set "a b" --data "$data"
 bad 2 "not \"latest\"" import manual "$folder/manual" --set os --release latest --data "$data"
+rm "$folder/manual/a.md"
 file manual/b.md '---\n\ttitle: [\n---\n\nText.\n' >/dev/null
 bad 2 "b.md: not imported: line 2" import manual "$folder/manual" --set os --data "$data"
 

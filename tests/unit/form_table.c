@@ -29,6 +29,7 @@ const struct form forms[] = {
 	{ "/cases/{case}/files", CUSTOMER, NULL, 0 },
 	{ "/desk/bulk", AGENT, "case={own}&act=release", 303 },
 	{ "/kb/{number}/feedback", CUSTOMER, "helpful=1&comment=Clear.", 303 },
+	{ "/docs/{set}/{edition}/-/feedback", CUSTOMER, "path=net%2Fvlan&helpful=1&comment=Clear.", 303 },
 	{ "/account/tokens", CUSTOMER, "name=script", 201 },
 	{ "/account/tokens/{token}/end", CUSTOMER, "", 303 },
 	{ "/account/sessions/{session}/end", CUSTOMER, "", 303 },

@@ -155,6 +155,11 @@ error cmd_import_manual(struct cli *c)
 	if (im.set.title.len == 0)
 		im.set.title = cli_value(c, "set");
 	TRY(read_folder(c, &im, &layout));
+	if (im.book.report.pages == 0) {
+		print_findings(c, &im.book.report);
+		return err_new(c->cx, ERR_INVALID, "no page of %.*s can be read: nothing is imported",
+			STR_ARG(im.book.folder));
+	}
 	TRY(cli_write(c, manual_import_begin, &im));
 	TRY(compose(&im.book));
 	manual_import_compare(&im);

@@ -132,6 +132,12 @@ error manual_tree(struct ctx *cx, const struct manual_place *p, struct manual_vi
 	return OK;
 }
 
+error manual_pages_open(struct ctx *cx, const struct manual_place *p,
+	struct q_manual_pages_rows *out)
+{
+	return q_manual_pages_open(cx, p->release->id, out);
+}
+
 /* --- a page --- */
 
 static error count_marks(struct ctx *cx, const struct manual_place *p, enum manual_mark_kind kind,

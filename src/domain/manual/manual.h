@@ -27,20 +27,22 @@ struct manual_place {
 NODISCARD error manual_find(struct ctx *, struct str slug, struct str release,
 	struct manual_place *out);
 
-struct manual_node;
+struct manual_branches {
+	struct manual_branch **at;
+	size_t len;
+};
 struct manual_branch {
 	const struct manual_node *node;
-	SLICE(struct manual_branch *) below;
+	struct manual_branches below;
 	bool open, current; /* leads to the page; is it */
 };
-typedef SLICE(struct manual_branch *) manual_branches;
 
 struct manual_view {
 	struct manual_place place;
 	struct manual_page page;
 	struct manual_heading_list headings;
 	struct manual_node_list nodes;
-	manual_branches tree, trail; /* trail: from the top to the page */
+	struct manual_branches tree, trail; /* trail: from the top to the page */
 	const struct manual_node *before, *after;
 	struct q_manual_page_elsewhere_list elsewhere; /* releases that have it, this one too */
 	int64_t commands, errors;   /* entries of the release's indexes */
@@ -48,6 +50,9 @@ struct manual_view {
 };
 NODISCARD error manual_view(struct ctx *, const struct manual_place *, struct str path,
 	struct manual_view *out);
+/* All pages of a release in the order of reading; closed by q_manual_pages_close. */
+NODISCARD error manual_pages_open(struct ctx *, const struct manual_place *,
+	struct q_manual_pages_rows *out);
 /* The tree alone. */
 NODISCARD error manual_tree(struct ctx *, const struct manual_place *, struct manual_view *out);
 

@@ -13,11 +13,7 @@ error layout_read(struct book *b, const struct layout **ret_layout)
 		if (!layouts[i]->is(b))
 			continue;
 		*ret_layout = layouts[i];
-		TRY(layouts[i]->read(b));
-		if (b->report.pages == 0)
-			return err_new(b->cx, ERR_INVALID, "%.*s has no page that can be read",
-				STR_ARG(b->folder));
-		return OK;
+		return layouts[i]->read(b);
 	}
 	return err_new(b->cx, ERR_INVALID, "%.*s is no manual: it has no versions.json, mkdocs.yml, "
 		"*.md or *.html", STR_ARG(b->folder));
