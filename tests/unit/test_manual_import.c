@@ -1,10 +1,8 @@
-#include <stdlib.h>
-
 #include "domain/account/permission.h"
 #include "domain/manual/import/compose.h"
 #include "domain/manual/import/import.h"
-#include "domain/manual/import/layout.h"
-#include "domain/manual/import/mdx.h"
+#include "domain/manual/import/layout/layout.h"
+#include "domain/manual/import/text/mdx.h"
 #include "html/markdown_raw.h"
 #include "os/file.h"
 #include "tests/unit/fixture.h"
@@ -405,26 +403,4 @@ TEST(releases_are_in_the_order_of_their_numbers)
 	ASSERT(manual_release_compare(STR("24.1R3"), STR("24.2R1")) < 0);
 	ASSERT(manual_release_compare(STR("next"), STR("1.0")) < 0);
 	ASSERT_EQ(manual_release_compare(STR("3.9"), STR("3.9")), 0);
-}
-
-/* --- the real thing --- */
-
-TEST(every_page_of_the_calico_manual_is_composed_and_its_links_lead_somewhere)
-{
-	struct ctx *cx = test_ctx(t);
-	const char *folder = getenv("MAINSTAY_CALICO");
-
-	if (folder == NULL) {
-		print_message("skipped: MAINSTAY_CALICO does not name the Calico documentation\n");
-		return;
-	}
-	struct book *b = folder_book(cx, str_from(folder));
-	ASSERT_OK(compose(b));
-
-	ASSERT_EQ(b->report.files, 1374);
-	ASSERT_EQ(b->report.pages, 1298);
-	ASSERT_EQ(b->report.counts[BOOK_REFUSED], 0);
-	ASSERT_EQ(b->report.counts[BOOK_INCLUDE_MISSING], 0);
-	ASSERT(b->report.links > 8000);
-	ASSERT(b->report.counts[BOOK_LINK_NOWHERE] < 140);
 }

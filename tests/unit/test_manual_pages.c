@@ -1,4 +1,5 @@
 #include "domain/manual/manual_write.h"
+#include "domain/product/product.h"
 #include "tests/unit/center.h"
 
 static struct center_reply get(struct center *c, enum center_who who, const char *path)
@@ -17,7 +18,7 @@ static error add_rows(struct ctx *cx, void *arg)
 		.source = STR("net/ports.md"), .hash = STR("1"), .body = STR("x"),
 		.markup = STR("<p>See <a href=\"/docs/os/24.3/net/ports\">ports</a>.</p>") };
 	struct manual_new set = { .slug = STR("os"), .title = STR("BeamOS"), .language = STR("en"),
-		.audience = *audience };
+		.software = STR("BeamOS"), .audience = *audience };
 	manual_release_id release;
 	manual_page_id id;
 	manual_id manual;
@@ -28,6 +29,17 @@ static error add_rows(struct ctx *cx, void *arg)
 	TRY(manual_release_put(cx, manual, STR("24.3"), &release));
 	TRY(manual_page_put(cx, release, (manual_page_id){ 0 }, &page, &id));
 	return manual_release_done(cx, manual, release);
+}
+
+/* BeamOS 24.2, a year ago. */
+static error end_support(struct ctx *cx, void *arg)
+{
+	struct release_new n = { .software = STR("BeamOS"), .name = STR("24.2"),
+		.released_at = { 1 }, .end_of_support_at = instant_add(cx->now,
+			(seconds){ -365 * SECONDS_PER_DAY }) };
+	release_id id;
+
+	return release_create(cx, &n, &id);
 }
 
 static void add_release(struct center *c, enum audience audience)
@@ -85,5 +97,18 @@ TEST_STORE(no_page_of_an_internal_manual_tells_a_visitor_that_it_is_there)
 	ASSERT_EQ(get(c, AGENT, "/docs/os/24.2/net/vlan").status, 200);
 	ASSERT_EQ(get(c, AGENT, "/docs/os/24.3/-/print").status, 200);
 	ASSERT_HAS(get(c, AGENT, "/docs/os/24.3/-/commands").body, "show ports");
+	center_close(c);
+}
+
+TEST_STORE(a_release_that_left_support_says_so)
+{
+	struct center *c = center_open(t);
+
+	add_release(c, AUDIENCE_PUBLIC);
+	ASSERT_OK(store_write(c->store, c->cx, end_support, c));
+	struct center_reply old = get(c, VISITOR, "/docs/os/24.2/net/vlan");
+
+	ASSERT_HAS(old.body, "Support has ended.");
+	ASSERT_LACKS(old.body, "Not the latest release.");
 	center_close(c);
 }

@@ -4,9 +4,9 @@
 #include "domain/document/document.h"
 #include "domain/manual/import/compose.h"
 #include "domain/manual/import/import.h"
-#include "domain/manual/import/layout.h"
+#include "domain/manual/import/layout/layout.h"
 #include "domain/product/product.h"
-#include "domain/source/path.h"
+#include "os/file.h"
 
 static const struct {
 	struct str one, many; /* of a kind of finding: in its line, in the sum */
@@ -120,6 +120,11 @@ static error read_options(struct cli *c, struct manual_import *im)
 
 static error write_all(struct cli *c, struct manual_import *im)
 {
+	struct files files;
+
+	TRY(files_open(c->cx, path_join(c->cx, cli_path(c, c->data), STR("files")), &files));
+	im->files = &files;
+	TRY(cli_write(c, manual_import_pictures, im));
 	while (im->written < im->queue.len) {
 		AUTO_ARENA arena = arena_create();
 		struct ctx cx = *c->cx;
@@ -127,7 +132,9 @@ static error write_all(struct cli *c, struct manual_import *im)
 		TRY(store_write(c->store, &cx, manual_import_write, im));
 		im->written = im->next;
 	}
-	return cli_write(c, manual_import_end, im);
+	TRY(cli_write(c, manual_import_end, im));
+	files_close(&files);
+	return OK;
 }
 
 static error read_folder(struct cli *c, struct manual_import *im, const struct layout **layout)

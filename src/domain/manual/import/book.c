@@ -4,21 +4,44 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/source/path.h"
+#include "html/plain.h"
 #include "os/file.h"
 #include "os/walk.h"
 
 enum { FILES_MAX = 200000, LABEL_MAX = 200 };
 
+void book_begin(struct ctx *cx, struct book *out)
+{
+	*out = (struct book){ .cx = cx, .files = map_new(cx->arena),
+		.pictures = map_new(cx->arena) };
+}
+
+static struct book_file *add_file(struct book *b, struct str path)
+{
+	struct book_file *f = arena_new(b->cx->arena, struct book_file);
+
+	f->path = path;
+	map_put(&b->files, path, f);
+	return f;
+}
+
+struct book_file *book_put(struct book *b, struct str path, struct str text)
+{
+	struct book_file *f = add_file(b, path);
+
+	f->text = text;
+	f->read = true;
+	*arena_push(b->cx->arena, &b->paths) = path;
+	return f;
+}
+
 error book_open(struct ctx *cx, struct str folder, struct book *out)
 {
-	*out = (struct book){ .cx = cx, .folder = folder, .files = map_new(cx->arena),
-		.pictures = map_new(cx->arena) };
+	book_begin(cx, out);
+	out->folder = folder;
 	TRY(dir_walk(cx, folder, FILES_MAX, &out->paths));
-	for (size_t i = 0; i < out->paths.len; i++) {
-		struct book_file *f = arena_new(cx->arena, struct book_file);
-		f->path = out->paths.at[i];
-		map_put(&out->files, f->path, f);
-	}
+	for (size_t i = 0; i < out->paths.len; i++)
+		(void)add_file(out, out->paths.at[i]);
 	return OK;
 }
 
@@ -189,6 +212,24 @@ static struct str first_heading(struct str body)
 	return STR("");
 }
 
+/* What stands in the first <h1>, else in <title>. */
+static struct str html_title(struct arena *a, struct str text)
+{
+	static const struct str tags[] = { STR_INIT("<h1"), STR_INIT("<title") };
+
+	for (size_t i = 0; i < 2; i++) {
+		ptrdiff_t open = str_find(text, tags[i]);
+		struct str rest = open < 0 ? STR("") : str_skip(text, (size_t)open);
+		ptrdiff_t from = str_find_char(rest, '>'), to = str_find(rest, STR("</"));
+		if (from > 0 && i == 0)
+			to = str_find(rest, STR("</h1"));
+		if (from > 0 && to > from)
+			return str_trim(plain_text(a, safe_html_stored(
+				str_sub(rest, (size_t)from + 1, (size_t)(to - from) - 1))));
+	}
+	return STR("");
+}
+
 /* Without marks of emphasis and code, and "{#id}". */
 static struct str plain_title(struct arena *a, struct str title)
 {
@@ -208,8 +249,8 @@ static void name_page(struct book *b, struct book_page *p)
 	struct arena *a = b->cx->arena;
 	struct str title = p->head.title;
 
-	if (title.len == 0 && p->text != BOOK_HTML)
-		title = first_heading(p->body);
+	if (title.len == 0)
+		title = p->text == BOOK_HTML ? html_title(a, p->body) : first_heading(p->body);
 	if (title.len == 0)
 		title = source_last_part(source_without_extension(p->source));
 	p->title = plain_title(a, book_expand(b, p->release, title));

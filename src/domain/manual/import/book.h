@@ -12,7 +12,7 @@
 
 #include "base/ids.h"
 #include "base/map.h"
-#include "domain/manual/import/js.h"
+#include "domain/manual/import/value/js.h"
 #include "domain/source/front_matter.h"
 #include "html/sanitize.h"
 
@@ -107,12 +107,13 @@ struct book_redirect {
 };
 
 struct book_picture {
-	struct str path, address; /* in the folder; on the site */
+	struct str path, address, type; /* in the folder; on the site */
+	unsigned char sha256[32];
 };
 
 struct book {
 	struct ctx *cx;
-	struct str folder;      /* on disk */
+	struct str folder;      /* on disk; "": its files are in memory */
 	struct str slug, title; /* of the set */
 	struct str release;     /* asked for; "" as the layout finds */
 	struct str site;        /* where paths lead that the folder does not have; or "" */
@@ -125,6 +126,9 @@ struct book {
 	struct book_report report;
 };
 
+/* An empty one, and a file of it that is in memory. */
+void book_begin(struct ctx *, struct book *);
+struct book_file *book_put(struct book *, struct str path, struct str text);
 /* Lists the files of a folder. */
 NODISCARD error book_open(struct ctx *, struct str folder, struct book *out);
 /* NULL when the folder does not have it. Its text is read; what is no text is `missing`. */

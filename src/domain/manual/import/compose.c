@@ -1,7 +1,8 @@
 #include "domain/manual/import/compose.h"
 
 #include "base/limits.h"
-#include "domain/manual/import/mdx.h"
+#include "domain/manual/import/text/mdx.h"
+#include "domain/manual/import/text/mkdocs.h"
 #include "domain/source/digest.h"
 #include "html/markdown_raw.h"
 
@@ -48,6 +49,8 @@ static error format(struct ctx *cx, struct book *b, struct book_page *p, struct 
 		return sanitize_html(cx, p->body, true, out);
 	if (p->text == BOOK_MDX)
 		TRY(mdx_plain(b, p, &text));
+	else if (p->text == BOOK_MKDOCS)
+		TRY(mkdocs_plain(b, p, &text));
 	TRY(markdown_raw(cx, text, p->text == BOOK_MDX, &html));
 	return sanitize_html(cx, html, false, out);
 }
@@ -78,15 +81,14 @@ static void format_page(struct book *b, struct book_page *p)
 static struct str address_of(struct book *b, const struct book_page *p,
 	const struct sanitize_hole *hole)
 {
-	struct book_picture *picture;
+	struct str address;
 
 	if (!hole->picture)
 		return compose_address(b, p, hole->target);
-	picture = map_get(&b->pictures, hole->target);
-	if (picture != NULL)
-		return picture->address;
-	book_find_in(b, p, BOOK_PICTURE_MISSING, hole->target);
-	return STR("");
+	address = compose_picture(b, p, hole->target);
+	if (address.len == 0)
+		book_find_in(b, p, BOOK_PICTURE_MISSING, hole->target);
+	return address;
 }
 
 static void digest_page(struct book *b, struct book_page *p)

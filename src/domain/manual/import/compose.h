@@ -10,5 +10,8 @@
 
 NODISCARD error compose(struct book *);
 
+/* Where a picture of the page is on the site; "" when the folder does not have it. */
+struct str compose_picture(struct book *, const struct book_page *, struct str target);
+
 /* Where a link of the page leads; "" nowhere, which is a finding. */
 struct str compose_address(struct book *, const struct book_page *, struct str target);

@@ -1,6 +1,6 @@
 /* mdx_list.c - components that list pages, and blocks of code */
 #include "base/buf.h"
-#include "domain/manual/import/mdx_part.h"
+#include "domain/manual/import/text/mdx_part.h"
 #include "domain/source/path.h"
 
 /* --- lists of pages --- */

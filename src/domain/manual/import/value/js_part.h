@@ -1,7 +1,7 @@
 /* js_part.h - between js.c, which reads texts, and js_eval.c, which reads values */
 #pragma once
 
-#include "domain/manual/import/js.h"
+#include "domain/manual/import/value/js.h"
 
 struct js_reader {
 	struct ctx *cx;

@@ -1,5 +1,5 @@
 /* layout_docusaurus.c - versions.json, versioned folders, sidebars */
-#include "domain/manual/import/layout.h"
+#include "domain/manual/import/layout/layout.h"
 #include "domain/source/path.h"
 
 enum { RELEASES_MAX = 100, DEPTH_MAX = 16 };

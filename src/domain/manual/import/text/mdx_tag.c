@@ -1,5 +1,5 @@
 /* mdx_tag.c - tags of MDX: HTML, components that are known, and others */
-#include "domain/manual/import/mdx_part.h"
+#include "domain/manual/import/text/mdx_part.h"
 
 #include "base/buf.h"
 #include "base/limits.h"

@@ -1,7 +1,7 @@
-#include "domain/manual/import/js.h"
+#include "domain/manual/import/value/js.h"
 
 #include "base/buf.h"
-#include "domain/manual/import/js_part.h"
+#include "domain/manual/import/value/js_part.h"
 
 const struct js_value *js_get(const struct js_value *v, struct str name)
 {

@@ -1,7 +1,7 @@
 /* mdx_part.h - between mdx.c, which reads lines, and mdx_tag.c, which reads tags */
 #pragma once
 
-#include "domain/manual/import/mdx.h"
+#include "domain/manual/import/text/mdx.h"
 
 enum { MDX_ATTRIBUTES_MAX = 64, MDX_OPEN_MAX = 64 };
 

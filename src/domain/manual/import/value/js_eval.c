@@ -1,5 +1,5 @@
 /* js_eval.c - one expression of values, by recursive descent */
-#include "domain/manual/import/js_part.h"
+#include "domain/manual/import/value/js_part.h"
 
 #include "base/buf.h"
 

@@ -1,4 +1,4 @@
-#include "domain/manual/import/mdx_part.h"
+#include "domain/manual/import/text/mdx_part.h"
 
 #include "base/buf.h"
 #include "base/limits.h"

@@ -1,10 +1,10 @@
-#include "domain/manual/import/layout.h"
+#include "domain/manual/import/layout/layout.h"
 
 #include "base/buf.h"
 #include "domain/source/path.h"
 
 static const struct layout *const layouts[] = {
-	&layout_docusaurus, &layout_plain,
+	&layout_docusaurus, &layout_mkdocs, &layout_plain, &layout_html,
 };
 
 error layout_read(struct book *b, const struct layout **ret_layout)
