@@ -27,6 +27,10 @@ ID_TYPE(asset_id);
 ID_TYPE(contract_id);
 ID_TYPE(article_id);
 ID_TYPE(article_version_id);
+ID_TYPE(manual_id);         /* a set of product documentation */
+ID_TYPE(manual_release_id);
+ID_TYPE(manual_page_id);
+ID_TYPE(manual_section_id);
 ID_TYPE(document_id); /* a document of a JSON Lines collection */
 ID_TYPE(casefile_id);
 ID_TYPE(entry_id);

@@ -14,6 +14,7 @@ COMMAND(cmd_escalation_replay);
 COMMAND(cmd_import_assets);
 COMMAND(cmd_import_jsonl);
 COMMAND(cmd_import_kb);
+COMMAND(cmd_import_manual);
 COMMAND(cmd_init);
 COMMAND(cmd_mail_address);
 COMMAND(cmd_mail_in);

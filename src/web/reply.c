@@ -132,6 +132,19 @@ error web_moved(struct web *w, const char *fmt, ...)
 	return e;
 }
 
+error web_elsewhere(struct web *w, struct str url)
+{
+	bool web = str_starts(url, STR("https://")) || str_starts(url, STR("http://"));
+
+	for (size_t i = 0; i < url.len; i++)
+		web = web && url.at[i] > 0x20 && url.at[i] < 0x7f;
+	if (!web || url.len > LIMIT_URL / 8)
+		return err_new(&w->cx, ERR_NOT_FOUND, "no address of a web page");
+	begin(w, HTTP_SEE_OTHER, STR(""));
+	web_set_header(w, "Location", url);
+	return OK;
+}
+
 /* --- headers and cookies --- */
 
 void web_set_header(struct web *w, const char *name, struct str value)

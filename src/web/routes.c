@@ -25,6 +25,7 @@
 #include "web/rma/rma_pages.h"
 #include "web/phone/call_pages.h"
 #include "web/phone/cti_pages.h"
+#include "web/manual/manual_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -58,6 +59,7 @@ const struct route *const route_tables[] = {
 	knowledge_edit_routes,
 	knowledge_routes,
 	ladder_routes,
+	manual_routes,
 	member_routes, member_site_routes,
 	own_routes,
 	macro_routes,

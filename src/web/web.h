@@ -100,6 +100,8 @@ struct html *web_html(struct web *, int status);
 struct buf *web_text(struct web *, int status, const char *content_type);
 NODISCARD error web_see_other(struct web *, const char *fmt, ...) PRINTF(2, 3);
 NODISCARD error web_moved(struct web *, const char *fmt, ...) PRINTF(2, 3); /* 301 */
+/* 303 to another site: an address that an administrator gave, never one of the request. */
+NODISCARD error web_elsewhere(struct web *, struct str url);
 NODISCARD error web_no_content(struct web *);
 /*
  * A stored file, by sendfile, with ranges. As a download, unless show_inline and of a

@@ -202,6 +202,22 @@ done
 bad 3 "$words" import kb "$words" --data "$data"
 bad 2 "--site is the address" import kb "$folder/empty" --data "$data" --site nonsense
 
+bad 2 "whose manual" import manual "$folder/empty" --data "$data"
+bad 2 "is missing" import manual --set os --data "$data"
+bad 3 "NB-NONE" import manual "$folder/empty" --product NB-NONE --data "$data"
+bad 3 "$folder/nowhere" import manual "$folder/nowhere" --set os --data "$data"
+bad 2 "--audience is" import manual "$folder/empty" --set os --audience friends --data "$data"
+bad 2 "--site is the address" import manual "$folder/empty" --set os --site nonsense --data "$data"
+bad 2 "--base is a path" import manual "$folder/empty" --set os --base docs --data "$data"
+mkdir "$folder/manual"
+bad 2 "is no manual" import manual "$folder/manual" --set os --data "$data"
+file manual/a.md '# Title\n\nText.\n' >/dev/null
+bad 2 "small letters" import manual "$folder/manual" --set "a b" --data "$data"
+bad 2 "not \"latest\"" import manual "$folder/manual" --set os --release latest --data "$data"
+rm "$folder/manual/a.md"
+file manual/b.md '---\n\ttitle: [\n---\n\nText.\n' >/dev/null
+bad 2 "b.md: not imported: line 2" import manual "$folder/manual" --set os --data "$data"
+
 assets() { bad 2 "$1" import assets "$(file a.csv "$2")" --data "$data"; }
 head='serial,product,organisation'
 assets "no first line" ''

@@ -17,6 +17,7 @@
 #include "domain/escalation/respond.h"
 #include "domain/findable/findable.h"
 #include "domain/knowledge/article.h"
+#include "domain/manual/manual_write.h"
 #include "domain/notify/notify.h"
 #include "domain/notify/suppression.h"
 #include "domain/product/contract.h"
@@ -120,6 +121,26 @@ static void add_article(struct center *c)
 	ASSERT_OK(article_publish(c->cx, (article_id){ 0 }, &n, &id));
 }
 
+static void add_manual(struct center *c)
+{
+	struct ctx *cx = c->cx;
+	struct manual_new set = { .slug = STR("os"), .title = STR("BeamOS"), .language = STR("en"),
+		.audience = AUDIENCE_PUBLIC };
+	struct manual_page_new page = { .path = STR("net/vlan"), .title = STR("VLANs"),
+		.source = STR("net/vlan.md"), .hash = STR("1"), .body = STR("Tag the port."),
+		.markup = STR("<p>Tag the port.</p>") };
+	manual_release_id release;
+	manual_page_id id;
+	manual_id manual;
+
+	*arena_push(cx->arena, &page.sections) = (struct manual_section_new){
+		.level = 1, .words = STR("Tag the port.") };
+	ASSERT_OK(manual_put(cx, &set, &manual));
+	ASSERT_OK(manual_release_put(cx, manual, STR("24.2"), &release));
+	ASSERT_OK(manual_page_put(cx, release, (manual_page_id){ 0 }, &page, &id));
+	ASSERT_OK(manual_release_done(cx, manual, release));
+}
+
 /* Links that mails hold, and somebody who asks for an account. */
 static void add_links(struct center *c)
 {
@@ -194,6 +215,7 @@ static void fill(struct center *c)
 	c->foreign = add_case(c, STRANGER);
 	add_urgent(c);
 	add_article(c);
+	add_manual(c);
 	add_links(c);
 }
 

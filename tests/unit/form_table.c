@@ -79,6 +79,7 @@ const struct form forms[] = {
 	{ "/kb/{number}/take-back", AUTHOR, "", 303 },
 	{ "/kb/{number}/retire", AUTHOR, "forward=", 303 },
 	{ "/kb/work/complaints/{complaint}/done", AUTHOR, "", 303 },
+	{ "/docs/{set}/{edition}/-/feedback", CUSTOMER, "path=net%2Fvlan&helpful=1&comment=Clear.", 303 },
 	{ "/account/tokens", CUSTOMER, "name=script", 201 },
 	{ "/account/tokens/{token}/end", CUSTOMER, "", 303 },
 	{ "/account/sessions/{session}/end", CUSTOMER, "", 303 },

@@ -85,7 +85,7 @@ static const struct call {
 
 struct api {
 	struct center *c;
-	const char *values[14];
+	const char *values[16];
 };
 
 /* "{child}" in a body is the number of a case. */
@@ -175,8 +175,8 @@ static struct api api_open(struct test *t)
 {
 	struct api a = { .c = center_open(t) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
-	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child" };
-	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "secret" };
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child",
+		"secret" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
@@ -186,7 +186,7 @@ static struct api api_open(struct test *t)
 	a.values[7] = "1";
 	a.values[9] = "a.log";
 	a.values[11] = a.values[3];
-	a.values[11] = new_address(&a);
+	a.values[13] = new_address(&a);
 	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
 	a.values[5] = new_upload(&a);
 	return a;

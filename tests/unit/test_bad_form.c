@@ -37,6 +37,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "foreign", c->foreign);
 	name(&d, "urgent", c->urgent);
 	name(&d, "number", STR("KB1"));
+	name(&d, "set", STR("os"));
+	name(&d, "edition", STR("latest"));
 	name(&d, "entry", STR("1"));
 	name(&d, "message", number(&d, c->message.v));
 	name(&d, "agent", number(&d, c->people[AGENT].id.v));

@@ -10,6 +10,7 @@
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 #include "tests/unit/desk.h"
+#include "domain/casefile/queue/queue.h"
 #include "tests/unit/fixture.h"
 
 /* Ana and Ben of a customer, her agent Tom, and mail that comes in. */
@@ -181,7 +182,7 @@ TEST_STORE(an_address_gives_its_queue_and_language_to_new_cases)
 	support_address_id id;
 	queue_id queue;
 
-	ASSERT_OK(queue_create(p.cx, STR("Optics"), STR("optics"), &queue));
+	ASSERT_OK(queue_create(p.cx, &(struct queue_change){ .name = STR("Optics"), .family = STR("optics") }, &queue));
 	ASSERT_OK(support_address_add(p.cx, &(struct support_address_new){ .queue = queue,
 		.address = STR("Optics@Vendor.example"), .language = STR("de"), .plus = true }, &id));
 	struct casefile c = case_of(&p, take_at(&p, "optics+x@vendor.example", &l).casefile);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/account/permission.h"
+#include "domain/casefile/queue/queue.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/bond.h"
 #include "domain/mailin/support_address.h"
@@ -87,7 +88,8 @@ static error intake_queue(struct ctx *cx, queue_id *out)
 	own.actor = &actor_system;
 	TRY(q_mail_queue_by_name(cx, name, &row, &found));
 	if (!found)
-		return queue_create(&own, name, STR("(none)"), out);
+		return queue_create(&own,
+			&(struct queue_change){ .name = name, .family = STR("(none)") }, out);
 	*out = row.id;
 	return OK;
 }

@@ -99,6 +99,22 @@ static int by_weight(const void *a, const void *b)
 	return x->document < y->document ? -1 : 1;
 }
 
+/*
+ * Whether a hit stands for its group rather than the leader: one of the release that is
+ * read, else the newest. Manuals alone have groups of several releases.
+ */
+static bool stands_better(const struct ranking *r, const struct facets *hit,
+	const struct facets *leader)
+{
+	uint32_t want = r->context->release;
+	bool wanted = has(hit->releases, hit->release_count, want);
+	bool leads = has(leader->releases, leader->release_count, want);
+
+	if (wanted != leads)
+		return wanted;
+	return hit->kind == SEARCH_MANUAL && hit->day > leader->day;
+}
+
 /* The earlier hit of the same group, or NULL. */
 static struct ranked *leader_of(ranked_list *list, const struct ranked *hit)
 {
@@ -118,9 +134,7 @@ static void collapse(struct ranking *r, ranked_list *list)
 			list->at[list->len++] = hit;
 			continue;
 		}
-		uint32_t want = r->context->release;
-		bool better = has(hit.facets.releases, hit.facets.release_count, want) &&
-			!has(leader->facets.releases, leader->facets.release_count, want);
+		bool better = stands_better(r, &hit.facets, &leader->facets);
 		struct search_ref other = better ? leader->ref : hit.ref;
 		if (better) {
 			leader->ref = hit.ref;

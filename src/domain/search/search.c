@@ -174,8 +174,12 @@ static error add_also(struct ctx *cx, struct search_ref ref, str_list *also)
 	struct search_document d;
 	bool found;
 	TRY(search_load(cx, ref, true, &d, &found));
-	for (size_t i = 0; found && i < d.releases.len && i < 1; i++)
-		*arena_push(cx->arena, also) = d.releases.at[i];
+	if (!found || d.releases.len == 0)
+		return OK;
+	for (size_t i = 0; i < also->len; i++)
+		if (str_eq(also->at[i], d.releases.at[0]))
+			return OK;
+	*arena_push(cx->arena, also) = d.releases.at[0];
 	return OK;
 }
 
@@ -191,8 +195,15 @@ static error show(struct asking *k, const struct ranked *r, struct search_result
 	hit.text = snippet_best(cx, &k->query, hit.document.body);
 	if (hit.text.words > 0)
 		hit.section = section_at(&hit.document, hit.text.at);
+	/* Sections of one page are of one release. */
+	if (hit.document.releases.len > 0)
+		*arena_push(cx->arena, &hit.also) = hit.document.releases.at[0];
 	for (size_t i = 0; i < r->also.len; i++)
 		TRY(add_also(cx, r->also.at[i], &hit.also));
+	if (hit.also.len > 0) {
+		hit.also.at++;
+		hit.also.len--;
+	}
 	*arena_push(cx->arena, &out->hits) = hit;
 	return OK;
 }

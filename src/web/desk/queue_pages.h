@@ -31,7 +31,7 @@ struct queue_view {
 	SLICE(struct queue_row) rows;
 	SLICE(struct rail_item) rail;
 	struct product_list products;
-	struct person_list desk;
+	struct person_choice_list desk;
 	struct q_queue_list_list queues;
 	bool has_bulk;             /* what was just done to many */
 	struct bulk_result bulk;

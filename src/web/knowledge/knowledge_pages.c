@@ -2,6 +2,7 @@
 #include "web/knowledge/knowledge_pages.h"
 
 #include "base/limits.h"
+#include "domain/manual/manual.h"
 #include "web/knowledge/article.html.h"
 #include "web/knowledge/knowledge.html.h"
 
@@ -70,7 +71,12 @@ static error old_path(struct web *w)
 {
 	struct str to;
 
-	TRY(article_redirect(web_ctx(w), web_path(w), &to));
+	error e = article_redirect(web_ctx(w), web_path(w), &to);
+	if (err_is(e, ERR_NOT_FOUND))
+		e = manual_old_address(web_ctx(w), web_path(w), &to);
+	TRY(e);
+	if (str_find(to, STR("://")) > 0)
+		return web_elsewhere(w, to);
 	return web_moved(w, "%.*s", STR_ARG(to));
 }
 

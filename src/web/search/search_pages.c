@@ -95,6 +95,26 @@ static void add_chips(struct web *w, struct search_view *v, unsigned chosen)
 	}
 }
 
+struct url hit_url(struct html *out, const struct search_hit *h)
+{
+	if (h->section == NULL || h->section->anchor.len == 0)
+		return url_of(h->document.path);
+	return url_of(str_printf(out->arena, "%.*s#%.*s", STR_ARG(h->document.path),
+		STR_ARG(h->section->anchor)));
+}
+
+struct str hit_also(struct html *out, const struct search_hit *h)
+{
+	struct buf b = buf_new(out->arena, LIMIT_QUERY);
+
+	for (size_t i = 0; i < h->also.len; i++) {
+		if (i > 0)
+			buf_put(&b, STR(", "));
+		buf_put(&b, h->also.at[i]);
+	}
+	return buf_str(&b);
+}
+
 static error search(struct web *w)
 {
 	struct search_request r;

@@ -18,6 +18,11 @@ struct search_view {
 	struct str as_typed, previous, next; /* addresses; empty: none */
 };
 
+/* The section that matched. */
+struct url hit_url(struct html *, const struct search_hit *);
+/* "3.31, 3.30": other releases of the page. */
+struct str hit_also(struct html *, const struct search_hit *);
+
 extern const struct route search_routes[];
 extern const struct route suggest_routes[];
 

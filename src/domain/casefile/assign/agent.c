@@ -36,7 +36,7 @@ static error fill(struct ctx *cx, struct agent *a)
 
 error agent_list(struct ctx *cx, agents *out)
 {
-	struct person_list people;
+	struct person_choice_list people;
 
 	*out = (agents){ 0 };
 	TRY(actor_may(cx, MAY_SEE_QUEUES, RELATION_NONE));

@@ -29,11 +29,6 @@ static error check_split(struct ctx *cx, const struct casefile *c, const struct 
 	return wrong;
 }
 
-static entry_id entry_of(casefile_id id, int64_t number)
-{
-	return (entry_id){ id.v * TIMELINE_ENTRIES_MAX + number };
-}
-
 static error copy_entry(struct ctx *cx, const struct casefile *c, casefile_id to, int64_t number,
 	entry_id *ret_new)
 {

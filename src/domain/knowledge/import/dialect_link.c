@@ -1,22 +1,13 @@
 /* dialect_link.c - links and pictures */
 #include "domain/knowledge/article.h"
 #include "domain/knowledge/import/dialect_part.h"
+#include "domain/source/path.h"
 #include "html/markdown.h"
 
 void dialect_link_open(struct dialect *d)
 {
 	if (d->open_count < DIALECT_OPENS_MAX)
 		d->opens[d->open_count++] = d->out->len;
-}
-
-/* "https:", "mailto:" and the like. */
-static bool has_scheme(struct str link)
-{
-	size_t i = 0;
-
-	while (i < link.len && (str_is_alpha(link.at[i]) || link.at[i] == '+'))
-		i++;
-	return i > 1 && i < link.len && link.at[i] == ':';
 }
 
 static struct str fragment_of(struct arena *a, struct str link)
@@ -37,7 +28,7 @@ struct str dialect_address(struct dialect *d, struct str link)
 		link = str_sub(link, 1, link.len - 2);
 	if (str_starts(link, STR("#")))
 		return fragment_of(a, link);
-	if (link.len == 0 || has_scheme(link) || str_starts(link, STR("//")))
+	if (link.len == 0 || source_has_scheme(link) || str_starts(link, STR("//")))
 		return link;
 	to = kb_tree_target(d->tree, d->file, link);
 	if (to.file != NULL) {
@@ -54,7 +45,7 @@ struct str dialect_address(struct dialect *d, struct str link)
 
 void dialect_picture(struct dialect *d, struct str source, struct str alt)
 {
-	if (has_scheme(source)) {
+	if (source_has_scheme(source)) {
 		buf_printf(d->out, "[%.*s](%.*s)", STR_ARG(alt.len > 0 ? alt : source),
 			STR_ARG(source));
 		return;

@@ -1,11 +1,10 @@
 #include "domain/knowledge/import/import.h"
 
-#include <sodium.h>
-
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/knowledge/import/dialect.h"
 #include "domain/knowledge/import/sections.h"
+#include "domain/source/digest.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -128,35 +127,24 @@ static enum audience audience_of(struct kb_tree *t, struct str word)
 	return AUDIENCE_PUBLIC;
 }
 
-static void hash_text(crypto_hash_sha256_state *h, struct str s)
-{
-	uint64_t len = s.len;
-
-	crypto_hash_sha256_update(h, (const unsigned char *)&len, sizeof len);
-	crypto_hash_sha256_update(h, (const unsigned char *)s.at, s.len);
-}
-
 static struct str hash_of(struct arena *a, const struct article_new *n)
 {
-	unsigned char *sum = arena_bytes(a, crypto_hash_sha256_BYTES);
 	int64_t numbers[] = { n->type, n->audience, n->published_at.us };
-	crypto_hash_sha256_state h;
+	struct digest d = digest_new();
 
-	crypto_hash_sha256_init(&h);
-	hash_text(&h, str_of(numbers, sizeof numbers));
-	hash_text(&h, n->title);
-	hash_text(&h, n->summary);
-	hash_text(&h, n->language);
+	digest_text(&d, str_of(numbers, sizeof numbers));
+	digest_text(&d, n->title);
+	digest_text(&d, n->summary);
+	digest_text(&d, n->language);
 	for (size_t i = 0; i < n->sections.len; i++) {
-		hash_text(&h, n->sections.at[i].heading);
-		hash_text(&h, n->sections.at[i].markdown);
+		digest_text(&d, n->sections.at[i].heading);
+		digest_text(&d, n->sections.at[i].markdown);
 	}
 	for (size_t i = 0; i < n->applies.len; i++)
-		hash_text(&h, n->applies.at[i].product);
+		digest_text(&d, n->applies.at[i].product);
 	for (size_t i = 0; i < n->keywords.len; i++)
-		hash_text(&h, n->keywords.at[i]);
-	crypto_hash_sha256_final(&h, sum);
-	return str_of(sum, crypto_hash_sha256_BYTES);
+		digest_text(&d, n->keywords.at[i]);
+	return digest_end(&d, a);
 }
 
 static error compose(struct ctx *cx, struct kb_import *im, struct kb_file *f)

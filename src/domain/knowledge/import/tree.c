@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/knowledge/article.h"
+#include "domain/source/path.h"
 
 enum { REDIRECTS_MAX = 8 };
 
@@ -108,44 +109,10 @@ static void read_self(struct kb_tree *t, struct kb_file *f)
 
 /* --- paths --- */
 
-static struct str last_part(struct str path)
-{
-	ptrdiff_t slash = str_rfind_char(path, '/');
-	return slash < 0 ? path : str_skip(path, (size_t)slash + 1);
-}
-
-static struct str folder_of(struct str path)
-{
-	ptrdiff_t slash = str_rfind_char(path, '/');
-	return slash < 0 ? STR("") : str_sub(path, 0, (size_t)slash);
-}
-
-static struct str first_part(struct str path)
-{
-	struct str part = STR("");
-	(void)str_cut(&path, '/', &part);
-	return part;
-}
-
 /* "a/./b/../c.md" is "a/c". */
 static struct str key_of(struct arena *a, struct str folder, struct str path)
 {
-	str_list parts = { 0 };
-	struct buf b = buf_new(a, folder.len + path.len + 2);
-	struct str rest = str_printf(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)), part;
-
-	while (str_cut(&rest, '/', &part)) {
-		if (str_eq(part, STR("..")))
-			parts.len -= parts.len > 0;
-		else if (part.len > 0 && !str_eq(part, STR(".")))
-			*arena_push(a, &parts) = part;
-	}
-	for (size_t i = 0; i < parts.len; i++) {
-		if (i > 0)
-			buf_char(&b, '/');
-		buf_put(&b, parts.at[i]);
-	}
-	struct str key = str_lower(a, buf_str(&b));
+	struct str key = str_lower(a, source_join(a, folder, path));
 	return str_ends(key, STR(".md")) ? str_sub(key, 0, key.len - 3) : key;
 }
 
@@ -186,8 +153,8 @@ error kb_tree_add(struct kb_tree *t, struct str path, struct str text)
 	if (e != OK)
 		kb_finding_add(t, KB_REFUSED, path, 0, e->text);
 	struct str key = key_of(a, STR(""), path);
-	f->same_name = map_get(&t->by_name, last_part(key));
-	map_put(&t->by_name, last_part(key), f);
+	f->same_name = map_get(&t->by_name, source_last_part(key));
+	map_put(&t->by_name, source_last_part(key), f);
 	map_put(&t->by_path, key, f);
 	*arena_push(a, &t->files) = f;
 	return OK;
@@ -200,8 +167,8 @@ void kb_tree_redirect(struct kb_tree *t, struct str from, struct str to)
 	struct str key = key_of(a, STR(""), from);
 
 	*r = (struct kb_redirect){ .from = key, .to = to,
-		.same_name = map_get(&t->redirect_by_name, last_part(key)) };
-	map_put(&t->redirect_by_name, last_part(key), r);
+		.same_name = map_get(&t->redirect_by_name, source_last_part(key)) };
+	map_put(&t->redirect_by_name, source_last_part(key), r);
 	map_put(&t->redirect_by_path, key, r);
 	*arena_push(a, &t->redirects) = r;
 }
@@ -209,7 +176,7 @@ void kb_tree_redirect(struct kb_tree *t, struct str from, struct str to)
 struct kb_file *kb_tree_file(const struct kb_tree *t, const struct kb_file *from, struct str path)
 {
 	struct kb_file *f = map_get(&t->by_path,
-		key_of(t->cx->arena, from ? folder_of(from->path) : STR(""), path));
+		key_of(t->cx->arena, from ? source_folder(from->path) : STR(""), path));
 	return f != NULL && !f->refused ? f : NULL;
 }
 
@@ -221,14 +188,14 @@ struct kb_file *kb_tree_file(const struct kb_tree *t, const struct kb_file *from
 static int likeness(struct str url, struct str path)
 {
 	int same = 0;
-	struct str u = folder_of(url), p = folder_of(path);
+	struct str u = source_folder(url), p = source_folder(path);
 
-	while (u.len > 0 && p.len > 0 && str_eq_nocase(last_part(u), last_part(p))) {
+	while (u.len > 0 && p.len > 0 && str_eq_nocase(source_last_part(u), source_last_part(p))) {
 		same += 2;
-		u = folder_of(u);
-		p = folder_of(p);
+		u = source_folder(u);
+		p = source_folder(p);
 	}
-	return same + str_eq_nocase(first_part(url), first_part(path));
+	return same + str_eq_nocase(source_first_part(url), source_first_part(path));
 }
 
 static struct kb_file *file_of_url(const struct kb_tree *t, struct str url)
@@ -237,7 +204,7 @@ static struct kb_file *file_of_url(const struct kb_tree *t, struct str url)
 	int most = 0;
 	bool tie = false;
 
-	for (struct kb_file *f = map_get(&t->by_name, last_part(url)); f != NULL; f = f->same_name) {
+	for (struct kb_file *f = map_get(&t->by_name, source_last_part(url)); f != NULL; f = f->same_name) {
 		int same = f->fragment || f->refused ? 0 : likeness(url, f->path);
 		tie = same == most && same > 0;
 		if (same > most) {
@@ -254,7 +221,7 @@ static const struct kb_redirect *redirect_of_url(const struct kb_tree *t, struct
 	const struct kb_redirect *best = NULL;
 	int most = 2; /* folders must agree: an old name alone says little */
 
-	for (struct kb_redirect *r = map_get(&t->redirect_by_name, last_part(url)); r != NULL;
+	for (struct kb_redirect *r = map_get(&t->redirect_by_name, source_last_part(url)); r != NULL;
 		r = r->same_name) {
 		int same = likeness(url, r->from);
 		if (same > most) {
@@ -263,14 +230,6 @@ static const struct kb_redirect *redirect_of_url(const struct kb_tree *t, struct
 		}
 	}
 	return best;
-}
-
-static struct str without_tail(struct str link)
-{
-	for (size_t i = 0; i < link.len; i++)
-		if (link.at[i] == '?' || link.at[i] == '#')
-			return str_sub(link, 0, i);
-	return link;
 }
 
 static struct kb_target away(const struct kb_tree *t, struct str link)
@@ -286,13 +245,13 @@ struct kb_target kb_tree_target(const struct kb_tree *t, const struct kb_file *f
 	struct str link)
 {
 	for (int n = 0; n < REDIRECTS_MAX; n++) {
-		struct str path = without_tail(link), key;
+		struct str path = source_without_tail(link), key;
 		const struct kb_redirect *r;
 		const struct kb_file *f;
 		bool rooted = str_starts(path, STR("/"));
 		if (str_find(link, STR("://")) > 0 || str_starts(link, STR("//")))
 			return (struct kb_target){ .url = link };
-		key = key_of(t->cx->arena, rooted || from == NULL ? STR("") : folder_of(from->path),
+		key = key_of(t->cx->arena, rooted || from == NULL ? STR("") : source_folder(from->path),
 			path);
 		f = map_get(&t->by_path, key);
 		if (f == NULL && rooted)

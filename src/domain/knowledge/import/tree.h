@@ -9,7 +9,7 @@
 
 #include "base/ids.h"
 #include "base/map.h"
-#include "domain/knowledge/import/front_matter.h"
+#include "domain/source/front_matter.h"
 
 enum kb_finding_kind {
 	KB_REFUSED,          /* the file is not imported */

@@ -21,6 +21,13 @@ struct front_matter {
 	str_list applies;       /* appliesto, applies_to, products */
 	str_list keywords;      /* keywords, tags */
 	str_list aliases;       /* aliases, redirect_from: old paths */
+
+	/* of a page of documentation */
+	struct str slug;        /* slug, permalink: its address */
+	struct str label;       /* sidebar_label, nav_title: its name in the tree */
+	struct str position;    /* sidebar_position, nav_order, weight: a number */
+	bool draft;             /* draft: true */
+	bool unlisted;          /* unlisted, nav_exclude: true */
 };
 
 /*

@@ -1,10 +1,10 @@
-#include "domain/knowledge/import/front_matter.h"
+#include "domain/source/front_matter.h"
 
 #include <yaml.h>
 
 enum { HEAD_MAX = 64 * 1024, LIST_MAX = 500 };
 
-enum kind { ONE, MANY, DATE };
+enum kind { ONE, MANY, DATE, FLAG };
 
 static const struct key {
 	struct str name;
@@ -35,6 +35,16 @@ static const struct key {
 	KEY("tags", MANY, keywords),
 	KEY("aliases", MANY, aliases),
 	KEY("redirect_from", MANY, aliases),
+	KEY("slug", ONE, slug),
+	KEY("permalink", ONE, slug),
+	KEY("sidebar_label", ONE, label),
+	KEY("nav_title", ONE, label),
+	KEY("sidebar_position", ONE, position),
+	KEY("nav_order", ONE, position),
+	KEY("weight", ONE, position),
+	KEY("draft", FLAG, draft),
+	KEY("unlisted", FLAG, unlisted),
+	KEY("nav_exclude", FLAG, unlisted),
 #undef KEY
 };
 
@@ -95,6 +105,8 @@ static void take(struct arena *a, const struct key *k, const str_list *list,
 		*(struct str *)member = list->at[0];
 	if (k->kind == DATE && !instant_is_set(*(instant *)member))
 		*(instant *)member = date_of(list->at[0]);
+	if (k->kind == FLAG)
+		*(bool *)member = str_eq_nocase(list->at[0], STR("true"));
 	for (size_t i = 0; k->kind == MANY && i < list->len; i++)
 		*arena_push(a, (str_list *)member) = list->at[i];
 }

@@ -1,0 +1,23 @@
+/* layout_plain.c - Markdown files in folders */
+#include "domain/manual/import/layout/layout.h"
+
+static bool is(struct book *b)
+{
+	for (size_t i = 0; i < b->paths.len; i++)
+		if (str_ends(b->paths.at[i], STR(".md")) || str_ends(b->paths.at[i], STR(".mdx")))
+			return true;
+	return false;
+}
+
+static error read(struct book *b)
+{
+	struct book_release *r = book_release_add(b, layout_release(b, STR("1")), STR(""));
+
+	r->variables = book_value(b, STR("variables.js"));
+	TRY(layout_add_pages(b, r, BOOK_MARKDOWN));
+	layout_tree_by_folder(b, r, STR(""), 0);
+	layout_redirects(b, book_file(b, STR("_redirects")));
+	return OK;
+}
+
+const struct layout layout_plain = { STR_INIT("Markdown"), is, read };

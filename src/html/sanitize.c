@@ -1,0 +1,604 @@
+#include "html/sanitize.h"
+
+#include <gumbo.h>
+
+#include "base/limits.h"
+#include "html/markdown.h"
+#include "html/plain.h"
+#include "html/sanitize_tags.h"
+
+enum { DEPTH_MAX = 200, OPEN_MAX = 1000, ID_MAX = 200 };
+
+struct walk {
+	struct ctx *cx;
+	struct html html;
+	struct buf *out;
+	struct sanitized *page;
+	struct markdown_anchors anchors;
+	int depth, level; /* of the tree; of the last heading */
+	bool line;        /* inside of what holds a line alone: blocks leave their contents */
+	bool pre, table_head;
+	bool title_taken, too_deep;
+};
+
+static void children(struct walk *w, const GumboVector *list);
+
+static struct str attribute(const GumboElement *e, const char *name)
+{
+	const GumboAttribute *a = gumbo_get_attribute(&e->attributes, name);
+	return a != NULL ? str_from(a->value) : STR("");
+}
+
+static void put(struct walk *w, struct str s)
+{
+	buf_put(w->out, s);
+}
+
+static void put_attribute(struct walk *w, const char *name, struct str value)
+{
+	buf_printf(w->out, " %s=\"", name);
+	html_put_str(&w->html, value);
+	buf_char(w->out, '"');
+}
+
+/* --- ids --- */
+
+static bool is_id(struct str id)
+{
+	for (size_t i = 0; i < id.len; i++)
+		if (str_is_space(id.at[i]))
+			return false;
+	return id.len > 0 && id.len <= ID_MAX;
+}
+
+static bool take_id(struct walk *w, struct str id)
+{
+	if (!is_id(id) || map_get(&w->anchors.taken, id) != NULL)
+		return false;
+	map_put(&w->anchors.taken, id, w->page);
+	return true;
+}
+
+static void put_id(struct walk *w, const GumboElement *e)
+{
+	struct str id = attribute(e, "id");
+
+	if (take_id(w, id))
+		put_attribute(w, "id", id);
+}
+
+/* "Heading {#its-id}" */
+static struct str explicit_id(struct str text, struct str *ret_words)
+{
+	ptrdiff_t open = str_find(text, STR("{#"));
+
+	*ret_words = text;
+	if (open < 0 || !str_ends(text, STR("}")))
+		return STR("");
+	*ret_words = str_trim(str_sub(text, 0, (size_t)open));
+	return str_sub(text, (size_t)open + 2, text.len - (size_t)open - 3);
+}
+
+/* --- elements --- */
+
+/* Its contents, written, and a copy of them. */
+static struct str inner(struct walk *w, const GumboElement *e)
+{
+	size_t from = w->out->len;
+	bool line = w->line;
+	struct str s;
+
+	w->line = true;
+	children(w, &e->children);
+	w->line = line;
+	s = str_copy(w->cx->arena, str_skip(buf_str(w->out), from));
+	return s;
+}
+
+static void heading(struct walk *w, const GumboElement *e, int level)
+{
+	size_t from = w->out->len, holes = w->page->holes.len;
+	struct str whole = inner(w, e), markup = str_trim(whole), words, id;
+	size_t lead = (size_t)(markup.at - whole.at);
+	struct str text = str_trim(plain_text(w->cx->arena, (struct safe_html){ markup }));
+
+	id = explicit_id(text, &words);
+	if (id.len > 0)
+		markup = str_sub(markup, 0, (size_t)str_find(markup, STR("{#")));
+	if (id.len == 0)
+		id = attribute(e, "id");
+	if (words.len == 0 || (level == 1 && !w->title_taken)) {
+		w->out->len = from;
+		w->page->holes.len = holes;
+		if (words.len > 0)
+			w->page->title = words;
+		w->title_taken |= words.len > 0;
+		return;
+	}
+	level = level < 2 ? 2 : level > w->level + 1 ? w->level + 1 : level;
+	w->level = level;
+	if (!take_id(w, id))
+		id = markdown_anchor_take(&w->anchors, words);
+	/* What the words hold lies behind the tag that now comes before them. */
+	struct str open = str_printf(w->cx->arena, "<h%d id=\"", level);
+	w->out->len = from;
+	put(w, open);
+	html_put_str(&w->html, id);
+	put(w, STR("\">"));
+	for (size_t i = holes; i < w->page->holes.len; i++)
+		w->page->holes.at[i].at += w->out->len - from - lead;
+	put(w, markup);
+	buf_printf(w->out, "</h%d>\n", level);
+	*arena_push(w->cx->arena, &w->page->headings) = (struct sanitize_heading){
+		.level = level, .text = words, .anchor = id, .at = from };
+}
+
+static void link(struct walk *w, const GumboElement *e)
+{
+	size_t from = w->out->len, holes = w->page->holes.len, within;
+	struct str href = attribute(e, "href"), id = attribute(e, "id");
+
+	if (id.len == 0)
+		id = attribute(e, "name");
+	if (href.len == 0) {
+		if (take_id(w, id)) {
+			put(w, STR("<span"));
+			put_attribute(w, "id", id);
+			put(w, STR("></span>"));
+		}
+		children(w, &e->children);
+		return;
+	}
+	put(w, STR("<a"));
+	*arena_push(w->cx->arena, &w->page->holes) = (struct sanitize_hole){
+		.target = str_copy(w->cx->arena, href), .at = w->out->len };
+	if (take_id(w, id))
+		put_attribute(w, "id", id);
+	put(w, STR(">"));
+	within = w->out->len;
+	children(w, &e->children);
+	bool empty = w->page->holes.len == holes + 1 &&
+		str_is_blank(str_skip(buf_str(w->out), within));
+	put(w, STR("</a>"));
+	if (empty) {
+		w->out->len = from;
+		w->page->holes.len = holes;
+	}
+}
+
+static void picture(struct walk *w, const GumboElement *e)
+{
+	*arena_push(w->cx->arena, &w->page->holes) = (struct sanitize_hole){ .picture = true,
+		.target = str_copy(w->cx->arena, attribute(e, "src")),
+		.alt = str_copy(w->cx->arena, str_trim(attribute(e, "alt"))), .at = w->out->len };
+}
+
+/* The value of title="..." in the words after a fence. */
+static struct str title_of(struct str info)
+{
+	ptrdiff_t at = str_find(info, STR("title="));
+	struct str rest = at < 0 ? STR("") : str_skip(info, (size_t)at + 6);
+
+	if (rest.len < 2 || (rest.at[0] != '"' && rest.at[0] != '\''))
+		return STR("");
+	ptrdiff_t end = str_find_char(str_skip(rest, 1), rest.at[0]);
+	return end < 0 ? STR("") : str_sub(rest, 1, (size_t)end);
+}
+
+static void code_block(struct walk *w, const GumboElement *e)
+{
+	struct str title = title_of(attribute(e, "data-info"));
+	size_t from;
+
+	if (w->pre || w->line) {
+		children(w, &e->children);
+		return;
+	}
+	if (title.len > 0) {
+		put(w, STR("<figure class=\"code\"><figcaption><span>"));
+		html_put_str(&w->html, title);
+		put(w, STR("</span></figcaption>"));
+	} else {
+		put(w, STR("<div class=\"code\">"));
+	}
+	put(w, STR("<pre tabindex=\"0\"><code translate=\"no\" dir=\"ltr\">"));
+	from = w->out->len;
+	w->pre = true;
+	children(w, &e->children);
+	w->pre = false;
+	if (w->out->len > from && w->out->at[w->out->len - 1] == '\n')
+		w->out->len--;
+	put(w, STR("</code></pre>"));
+	put(w, title.len > 0 ? STR("</figure>\n") : STR("</div>\n"));
+}
+
+static struct str section_now(const struct walk *w)
+{
+	size_t n = w->page->headings.len;
+	return n > 0 ? w->page->headings.at[n - 1].anchor : STR("");
+}
+
+/* <code data-command> and <code data-error>: for the indexes of the manual. */
+static void code(struct walk *w, const GumboElement *e)
+{
+	struct arena *a = w->cx->arena;
+
+	if (w->pre) {
+		children(w, &e->children);
+		return;
+	}
+	put(w, STR("<code translate=\"no\" dir=\"ltr\">"));
+	struct str words = plain_text(a, (struct safe_html){ inner(w, e) });
+	put(w, STR("</code>"));
+	if (gumbo_get_attribute(&e->attributes, "data-command") != NULL) {
+		*arena_push(a, &w->page->commands) = words;
+		*arena_push(a, &w->page->command_at) = section_now(w);
+	}
+	if (gumbo_get_attribute(&e->attributes, "data-error") != NULL) {
+		*arena_push(a, &w->page->errors) = words;
+		*arena_push(a, &w->page->error_at) = section_now(w);
+	}
+}
+
+static void table(struct walk *w, const GumboElement *e)
+{
+	put(w, STR("<div class=\"tw\" tabindex=\"0\"><table class=\"table box\">"));
+	children(w, &e->children);
+	put(w, STR("</table></div>\n"));
+}
+
+/* A heading of a column without words is a cell. */
+static void cell(struct walk *w, const GumboElement *e, struct str name)
+{
+	size_t from = w->out->len, open;
+	bool head = str_eq(name, STR("th"));
+
+	put(w, head ? STR("<th scope=\"col\"") : STR("<td"));
+	for (unsigned i = 0; i < e->attributes.length; i++) {
+		const GumboAttribute *a = e->attributes.data[i];
+		if (tag_keeps(name, str_from(a->name), str_from(a->value)))
+			put_attribute(w, a->name, str_from(a->value));
+	}
+	buf_char(w->out, '>');
+	open = w->out->len;
+	children(w, &e->children);
+	if (head && str_is_blank(str_skip(buf_str(w->out), open))) {
+		w->out->len = from;
+		put(w, STR("<td></td>"));
+		return;
+	}
+	put(w, head ? STR("</th>") : STR("</td>"));
+}
+
+/* What stands in a list stands in an item of it. */
+static void list(struct walk *w, const GumboElement *e)
+{
+	for (unsigned i = 0; i < e->children.length; i++) {
+		GumboNode *n = e->children.data[i];
+		GumboVector one = { (void **)&n, 1, 1 };
+		bool blank = n->type == GUMBO_NODE_WHITESPACE || n->type == GUMBO_NODE_COMMENT;
+		bool item = n->type == GUMBO_NODE_ELEMENT && n->v.element.tag == GUMBO_TAG_LI;
+		if (blank)
+			continue;
+		if (!item)
+			put(w, STR("<li>"));
+		children(w, &one);
+		if (!item)
+			put(w, STR("</li>\n"));
+	}
+}
+
+/* --- what importers make of their dialects --- */
+
+static const struct {
+	struct str kind, look, word;
+} notes[] = {
+	{ STR_INIT("tip"), STR_INIT("ok"), STR_INIT("Tip") },
+	{ STR_INIT("success"), STR_INIT("ok"), STR_INIT("Tip") },
+	{ STR_INIT("important"), STR_INIT("warn"), STR_INIT("Important") },
+	{ STR_INIT("warning"), STR_INIT("warn"), STR_INIT("Warning") },
+	{ STR_INIT("caution"), STR_INIT("warn"), STR_INIT("Caution") },
+	{ STR_INIT("danger"), STR_INIT("crit"), STR_INIT("Danger") },
+	{ STR_INIT("failure"), STR_INIT("crit"), STR_INIT("Danger") },
+	{ STR_INIT("bug"), STR_INIT("crit"), STR_INIT("Known problem") },
+	{ STR_INIT("example"), STR_INIT("info"), STR_INIT("Example") },
+	{ STR_INIT("info"), STR_INIT("info"), STR_INIT("Information") },
+	{ STR_INIT("note"), STR_INIT("info"), STR_INIT("Note") },
+};
+
+static void note(struct walk *w, const GumboElement *e)
+{
+	struct str kind = attribute(e, "data-kind"), title = attribute(e, "title");
+	size_t n = 0, last = sizeof notes / sizeof *notes - 1;
+
+	while (n < last && !str_eq_nocase(notes[n].kind, kind))
+		n++;
+	put(w, STR("<div class=\"callout "));
+	put(w, notes[n].look);
+	put(w, STR("\"><div><strong>"));
+	html_put_str(&w->html, title.len > 0 ? title : notes[n].word);
+	put(w, STR("</strong>\n"));
+	children(w, &e->children);
+	put(w, STR("</div></div>\n"));
+}
+
+static void tab(struct walk *w, const GumboElement *e)
+{
+	put(w, STR("<div class=\"tabpart\" data-tab><p class=\"tabname\">"));
+	html_put_str(&w->html, attribute(e, "title"));
+	put(w, STR("</p>\n"));
+	children(w, &e->children);
+	put(w, STR("</div>\n"));
+}
+
+static void division(struct walk *w, const GumboElement *e)
+{
+	struct str made = attribute(e, "data-m"), id = attribute(e, "id");
+
+	if (take_id(w, id)) {
+		put(w, STR("<span"));
+		put_attribute(w, "id", id);
+		put(w, STR("></span>"));
+	}
+	if (w->line || made.len == 0) {
+		children(w, &e->children);
+	} else if (str_eq(made, STR("note"))) {
+		note(w, e);
+	} else if (str_eq(made, STR("tab"))) {
+		tab(w, e);
+	} else {
+		put(w, STR("<div class=\"tabset\" data-tabs>\n"));
+		children(w, &e->children);
+		put(w, STR("</div>\n"));
+	}
+}
+
+/* --- the walk --- */
+
+static bool holds_a_line(struct str name)
+{
+	return str_eq(name, STR("summary")) || str_eq(name, STR("figcaption")) ||
+		str_eq(name, STR("caption")) || str_eq(name, STR("dt"));
+}
+
+static void kept(struct walk *w, const GumboElement *e, struct str name, enum tag_does does)
+{
+	bool line = w->line;
+
+	buf_char(w->out, '<');
+	put(w, name);
+	put_id(w, e);
+	for (unsigned i = 0; i < e->attributes.length; i++) {
+		const GumboAttribute *a = e->attributes.data[i];
+		if (tag_keeps(name, str_from(a->name), str_from(a->value)))
+			put_attribute(w, a->name, str_from(a->value));
+	}
+	buf_char(w->out, '>');
+	if (does == TAG_VOID)
+		return;
+	w->line = line || holds_a_line(name) || str_eq(name, STR("p"));
+	if (e->tag == GUMBO_TAG_UL || e->tag == GUMBO_TAG_OL)
+		list(w, e);
+	else
+		children(w, &e->children);
+	w->line = line;
+	put(w, STR("</"));
+	put(w, name);
+	put(w, does == TAG_BLOCK ? STR(">\n") : STR(">"));
+}
+
+static size_t tag_name_len(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.len && !str_is_space(s.at[i]) && s.at[i] != '>' && s.at[i] != '/')
+		i++;
+	return i;
+}
+
+/* <interface name>: the tag as it was written, and what follows it. */
+static void unknown(struct walk *w, const GumboElement *e)
+{
+	struct str start = str_of(e->original_tag.data, e->original_tag.length);
+
+	html_put_str(&w->html, start);
+	children(w, &e->children);
+	struct str end = str_of(e->original_end_tag.data, e->original_end_tag.length);
+	size_t name = start.len > 2 ? tag_name_len(str_skip(start, 1)) : 0;
+	if (end.len > 2 && str_eq(str_sub(end, 2, name), str_sub(start, 1, name)))
+		html_put_str(&w->html, end);
+}
+
+static void block(struct walk *w, const GumboElement *e, struct str name)
+{
+	if (e->tag == GUMBO_TAG_PRE)
+		code_block(w, e);
+	else if (w->line || w->pre)
+		children(w, &e->children);
+	else if (e->tag == GUMBO_TAG_TABLE)
+		table(w, e);
+	else if (e->tag == GUMBO_TAG_TD || e->tag == GUMBO_TAG_TH)
+		cell(w, e, name);
+	else
+		kept(w, e, name, TAG_BLOCK);
+}
+
+static void element(struct walk *w, const GumboElement *e)
+{
+	struct str name = str_from(gumbo_normalized_tagname(e->tag));
+	enum tag_does does = e->tag == GUMBO_TAG_UNKNOWN ? TAG_TEXT : tag_does(name);
+
+	if (does == TAG_DROP)
+		return;
+	if (does == TAG_TEXT)
+		unknown(w, e);
+	else if (does == TAG_BLOCK)
+		block(w, e, name);
+	else if (does == TAG_HEADING && !w->line)
+		heading(w, e, name.at[1] - '0');
+	else if (e->tag == GUMBO_TAG_DIV || e->tag == GUMBO_TAG_SPAN || e->tag == GUMBO_TAG_SECTION)
+		division(w, e);
+	else if (e->tag == GUMBO_TAG_A)
+		link(w, e);
+	else if (e->tag == GUMBO_TAG_IMG)
+		picture(w, e);
+	else if (e->tag == GUMBO_TAG_CODE)
+		code(w, e);
+	else if (does == TAG_INLINE || does == TAG_VOID)
+		kept(w, e, name, does);
+	else
+		children(w, &e->children);
+}
+
+static void children(struct walk *w, const GumboVector *list)
+{
+	if (++w->depth > DEPTH_MAX)
+		w->too_deep = true;
+	for (unsigned i = 0; i < list->length && !w->too_deep; i++) {
+		const GumboNode *n = list->data[i];
+		if (n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE)
+			element(w, &n->v.element);
+		else if (n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_WHITESPACE ||
+			n->type == GUMBO_NODE_CDATA)
+			html_put_str(&w->html, str_from(n->v.text.text));
+	}
+	w->depth--;
+}
+
+/* --- the document --- */
+
+/* Depth-first, without recursion deeper than DEPTH_MAX. */
+static const GumboNode *find(const GumboNode *n, GumboTag tag, int depth)
+{
+	if (n->type != GUMBO_NODE_ELEMENT || depth > DEPTH_MAX)
+		return NULL;
+	if (n->v.element.tag == tag)
+		return n;
+	for (unsigned i = 0; i < n->v.element.children.length; i++) {
+		const GumboNode *hit = find(n->v.element.children.data[i], tag, depth + 1);
+		if (hit != NULL)
+			return hit;
+	}
+	return NULL;
+}
+
+static const GumboNode *content(const GumboNode *root, bool document)
+{
+	static const GumboTag tags[] = { GUMBO_TAG_MAIN, GUMBO_TAG_ARTICLE, GUMBO_TAG_BODY };
+	const GumboNode *hit = NULL;
+
+	for (size_t i = document ? 0 : 2; i < sizeof tags / sizeof *tags && hit == NULL; i++)
+		hit = find(root, tags[i], 0);
+	return hit;
+}
+
+static void take_title(struct walk *w, const GumboNode *root)
+{
+	const GumboNode *title = find(root, GUMBO_TAG_TITLE, 0);
+
+	if (title == NULL || w->page->title.len > 0 || title->v.element.children.length == 0)
+		return;
+	const GumboNode *words = title->v.element.children.data[0];
+	if (words->type == GUMBO_NODE_TEXT)
+		w->page->title = str_copy(w->cx->arena, str_trim(str_from(words->v.text.text)));
+}
+
+/* Whether a tag adds to the depth: void elements and those that end by themselves do not. */
+static bool deepens(struct str at)
+{
+	static const struct str shallow[] = { STR_INIT("br"), STR_INIT("p"), STR_INIT("li"),
+		STR_INIT("tr"), STR_INIT("td"), STR_INIT("th"), STR_INIT("img"), STR_INIT("hr"),
+		STR_INIT("dd"), STR_INIT("dt"), STR_INIT("input"), STR_INIT("meta"),
+		STR_INIT("link"), STR_INIT("col"), STR_INIT("wbr"), STR_INIT("option") };
+	size_t end = 0;
+
+	while (end < at.len && str_is_alpha(at.at[end]))
+		end++;
+	for (size_t i = 0; i < sizeof shallow / sizeof *shallow; i++)
+		if (str_eq_nocase(str_sub(at, 0, end), shallow[i]))
+			return false;
+	return end > 0;
+}
+
+/* The parser keeps what is open, and frees its tree, by depth. */
+static bool is_bounded(struct str html)
+{
+	int64_t open = 0, most = 0;
+
+	for (size_t i = 0; i + 1 < html.len; i++) {
+		struct str at = str_skip(html, i + 1);
+		if (html.at[i] != '<')
+			continue;
+		open += deepens(at);
+		open -= at.at[0] == '/' && open > 0 && deepens(str_skip(at, 1));
+		most = open > most ? open : most;
+	}
+	return most <= OPEN_MAX && html.len <= LIMIT_MARKDOWN_OUT;
+}
+
+error sanitize_html(struct ctx *cx, struct str html, bool document, struct sanitized *out)
+{
+	GumboOptions options = kGumboDefaultOptions;
+	struct buf b = buf_new(cx->arena, LIMIT_MARKDOWN_OUT);
+
+	*out = (struct sanitized){ 0 };
+	if (!is_bounded(html))
+		return err_new(cx, ERR_LIMIT, "too many tags that do not end, or larger than %d bytes",
+			LIMIT_MARKDOWN_OUT);
+	options.max_errors = 0;
+	struct walk w = { .cx = cx, .html = html_new(&b, NULL, cx->now), .out = &b, .page = out,
+		.anchors = markdown_anchors_new(cx->arena), .level = 1 };
+	GumboOutput *tree = gumbo_parse_with_options(&options, html.at, html.len);
+	const GumboNode *root = content(tree->root, document);
+	if (root != NULL)
+		children(&w, &root->v.element.children);
+	take_title(&w, tree->root);
+	gumbo_destroy_output(&options, tree);
+	if (b.overflow || w.too_deep)
+		return err_new(cx, ERR_LIMIT, "it nests deeper than %d, or is larger than %d bytes "
+			"when formatted: split it", DEPTH_MAX, LIMIT_MARKDOWN_OUT);
+	out->markup = buf_str(&b);
+	out->ids = w.anchors.taken;
+	return OK;
+}
+
+static void fill(struct html *h, const struct sanitize_hole *hole, struct str address)
+{
+	struct url url = url_of(address);
+	bool outside = str_find(url.text, STR("://")) > 0;
+
+	if (!hole->picture) {
+		if (address.len == 0)
+			return;
+		html_literal(h, STR(" href=\""));
+		html_put_url(h, url);
+		html_literal(h, outside ? STR("\" rel=\"nofollow noopener\"") : STR("\""));
+	} else if (address.len > 0 && !outside) {
+		html_literal(h, STR("<img loading=\"lazy\" src=\""));
+		html_put_url(h, url);
+		html_literal(h, STR("\" alt=\""));
+		html_put_str(h, hole->alt);
+		html_literal(h, STR("\">"));
+	} else if (hole->alt.len > 0) {
+		html_literal(h, STR("<em>("));
+		html_put_str(h, hole->alt);
+		html_literal(h, STR(")</em>"));
+	}
+}
+
+struct safe_html sanitize_fill(struct ctx *cx, const struct sanitized *page,
+	const struct str *addresses)
+{
+	struct buf b = buf_new(cx->arena, 2 * LIMIT_MARKDOWN_OUT);
+	struct html h = html_new(&b, NULL, cx->now);
+	size_t from = 0;
+
+	for (size_t i = 0; i < page->holes.len; i++) {
+		const struct sanitize_hole *hole = &page->holes.at[i];
+		buf_put(&b, str_sub(page->markup, from, hole->at - from));
+		fill(&h, hole, addresses[i]);
+		from = hole->at;
+	}
+	buf_put(&b, str_skip(page->markup, from));
+	return (struct safe_html){ buf_str(&b) };
+}
