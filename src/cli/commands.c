@@ -68,6 +68,7 @@ const struct command commands[] = {
 		false, { { 0 } } },
 	{ "mail parse", "FILE|-", "Read a message, and print as JSON what it says", cmd_mail_parse,
 		false, { { "parts", NULL, "with every part of it" }, { 0 } } },
+	{ "manual", "", "Print the manual page, for man(1)", cmd_manual, false, { { 0 } } },
 	{ "routes", "", "Print every route with its permission", cmd_routes, false, { { 0 } } },
 	{ "version", "", "Print the version", cmd_version, false, { { 0 } } },
 	{ 0 },

@@ -16,6 +16,7 @@ COMMAND(cmd_import_jsonl);
 COMMAND(cmd_import_kb);
 COMMAND(cmd_init);
 COMMAND(cmd_mail_parse);
+COMMAND(cmd_manual);
 COMMAND(cmd_migrate);
 COMMAND(cmd_restore);
 COMMAND(cmd_routes);
