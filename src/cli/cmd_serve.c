@@ -132,7 +132,7 @@ error cmd_serve(struct cli *c)
 	struct server_config config = { .build = STR(MAINSTAY_VERSION), .quiet = cli_flag(c, "quiet"),
 		.origin = cli_value(c, "origin"), .trusted = cli_value(c, "trusted"),
 		.routes = route_tables, .assets = asset_all,
-		.hooks = { .viewer = site_viewer, .error_page = site_error } };
+		.parse = IPC_FD_PARSE, .hooks = { .viewer = site_viewer, .error_page = site_error } };
 	struct files files = { 0 };
 	struct server *server;
 	CLEANUP(stop_beside) struct beside beside = { 0 };

@@ -98,6 +98,7 @@ const struct command commands[] = {
 			{ "json", NULL, "as JSON" }, { 0 } } },
 	{ "mail send-test", "", "Send a mail at once, and say what the mail server answers",
 		cmd_mail_send_test, false, { { "to", "A", "to this address" }, { 0 } } },
+	{ "manual", "", "Print the manual page, for man(1)", cmd_manual, false, { { 0 } } },
 	{ "routes", "", "Print every route with its permission", cmd_routes, false, { { 0 } } },
 	{ "version", "", "Print the version", cmd_version, false, { { 0 } } },
 	{ 0 },

@@ -21,6 +21,7 @@ COMMAND(cmd_mail_in);
 COMMAND(cmd_mail_parse);
 COMMAND(cmd_mail_queue);
 COMMAND(cmd_mail_send_test);
+COMMAND(cmd_manual);
 COMMAND(cmd_migrate);
 COMMAND(cmd_restore);
 COMMAND(cmd_routes);

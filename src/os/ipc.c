@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -9,9 +11,19 @@
 
 #include "os/file.h"
 
+enum { ASKERS = 8 };
+
 struct head {
-	uint32_t version, kind, failed, len;
+	uint32_t version, kind, failed, serial, len;
 };
+
+/* One question at a time on a descriptor, whichever thread asks. */
+static pthread_mutex_t asking[ASKERS] = {
+	PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+	PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+	PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+};
+static atomic_uint last_serial;
 
 error ipc_pair(struct ctx *cx, int ret_fds[2])
 {
@@ -62,7 +74,7 @@ static void take_fds(struct msghdr *packet, struct ipc_message *m)
 
 error ipc_send(struct ctx *cx, int fd, const struct ipc_message *m)
 {
-	struct head head = { IPC_VERSION, m->kind, m->failed, (uint32_t)m->body.len };
+	struct head head = { IPC_VERSION, m->kind, m->failed, m->serial, (uint32_t)m->body.len };
 	struct iovec parts[] = { { &head, sizeof head },
 		{ (void *)(uintptr_t)m->body.at, m->body.len } };
 	struct msghdr packet = { .msg_iov = parts, .msg_iovlen = m->body.len > 0 ? 2 : 1 };
@@ -122,18 +134,40 @@ error ipc_receive(struct ctx *cx, int fd, int wait_ms, struct ipc_message *out)
 	}
 	came.kind = (enum ipc_kind)head.kind;
 	came.failed = head.failed != 0;
+	came.serial = head.serial;
 	came.body = str_of(body, head.len);
 	*out = came;
 	return OK;
 }
 
+/* The answer to this question: one that came too late for an earlier one is passed over. */
+static error receive_answer(struct ctx *cx, int fd, uint32_t serial, int wait_ms,
+	struct ipc_message *out)
+{
+	int64_t until = monotonic_us() + (int64_t)wait_ms * US_PER_MS;
+
+	for (;;) {
+		int64_t left = (until - monotonic_us()) / US_PER_MS;
+		TRY(ipc_receive(cx, fd, wait_ms < 0 ? -1 : left > 0 ? (int)left : 0, out));
+		if (out->serial == serial)
+			return OK;
+		ipc_close_fds(out);
+	}
+}
+
 error ipc_ask(struct ctx *cx, int fd, const struct ipc_message *question, int wait_ms,
 	struct str *ret_body)
 {
-	struct ipc_message m;
+	struct ipc_message asked = *question, m;
+	pthread_mutex_t *turn = &asking[fd % ASKERS];
 
-	TRY(ipc_send(cx, fd, question));
-	TRY(ipc_receive(cx, fd, wait_ms, &m));
+	asked.serial = atomic_fetch_add(&last_serial, 1) + 1;
+	pthread_mutex_lock(turn);
+	error e = ipc_send(cx, fd, &asked);
+	if (e == OK)
+		e = receive_answer(cx, fd, asked.serial, wait_ms, &m);
+	pthread_mutex_unlock(turn);
+	TRY(e);
 	ipc_close_fds(&m);
 	if (m.kind != question->kind)
 		return err_new(cx, ERR_MALFORMED, "an answer to another question");

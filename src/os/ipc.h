@@ -29,6 +29,7 @@ enum ipc_kind {
 struct ipc_message {
 	enum ipc_kind kind;
 	bool failed;      /* a reply: the body says why */
+	uint32_t serial;  /* of the question, and of its answer */
 	struct str body;  /* in cx->arena */
 	int fds[IPC_FDS_MAX]; /* descriptors that go along; the receiver closes its own */
 	size_t fd_count;
@@ -46,7 +47,10 @@ NODISCARD error ipc_send(struct ctx *, int fd, const struct ipc_message *);
  * end is gone; ERR_MALFORMED for what is no message of this version.
  */
 NODISCARD error ipc_receive(struct ctx *, int fd, int wait_ms, struct ipc_message *out);
-/* Asks and waits for the answer; a failed one is ERR_INVALID with its text. */
+/*
+ * Asks and waits for the answer; a failed one is ERR_INVALID with its text. Threads that
+ * ask on the same descriptor take turns.
+ */
 NODISCARD error ipc_call(struct ctx *, int fd, enum ipc_kind, struct str body, int wait_ms,
 	struct str *ret_body);
 /* The same for a question with descriptors; they stay the caller's. */

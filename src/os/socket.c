@@ -12,6 +12,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "os/log.h"
+
 enum {
 	BACKLOG = 4096,
 	INHERITED_FIRST = 3,
@@ -49,9 +51,13 @@ static int bound(int family, const void *address, socklen_t len)
 {
 	int fd = bound_once(family, address, len);
 
-	for (int n = 0; fd < 0 && errno == EADDRINUSE && n < TAKEN_TRIES; n++) {
+	bool taken = fd < 0 && errno == EADDRINUSE;
+	if (taken)
+		log_warn("listen", 0, STR("the address is in use: waiting 2 s for it to come free"));
+	for (int n = 0; taken && n < TAKEN_TRIES; n++) {
 		poll(NULL, 0, TAKEN_MS);
 		fd = bound_once(family, address, len);
+		taken = fd < 0 && errno == EADDRINUSE;
 	}
 	return fd;
 }

@@ -1,6 +1,7 @@
 #include "parse/parse.h"
 
 #include <magic.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "mail/read/read.h"
@@ -9,11 +10,13 @@
 #include "os/wall.h"
 #include "parse/parse_mail.h"
 
-enum { ANSWER_MAX = 1000 };
+enum { ANSWER_MAX = 1000, TYPE_SECONDS = 4 };
 
 static void type_of(magic_t magic, const struct ipc_message *asked, struct ipc_message *answer)
 {
+	alarm(TYPE_SECONDS); /* which ends the role: nobody waits longer */
 	const char *type = magic_buffer(magic, asked->body.at, asked->body.len);
+	alarm(0);
 
 	answer->body = str_from(type != NULL ? type : "application/octet-stream");
 }
@@ -23,7 +26,7 @@ static error answer_one(struct ctx *cx, int fd, magic_t magic)
 	struct ipc_message asked;
 
 	TRY(ipc_receive(cx, fd, -1, &asked));
-	struct ipc_message answer = { .kind = asked.kind };
+	struct ipc_message answer = { .kind = asked.kind, .serial = asked.serial };
 	if (asked.kind == IPC_PARSE_TYPE) {
 		type_of(magic, &asked, &answer);
 	} else if (asked.kind == IPC_PARSE_MAIL) {

@@ -36,7 +36,7 @@ static error answer_one(struct ctx *cx, int fd, const struct keys *keys)
 	struct ipc_message asked;
 
 	TRY(ipc_receive(cx, fd, -1, &asked));
-	struct ipc_message answer = { .kind = asked.kind };
+	struct ipc_message answer = { .kind = asked.kind, .serial = asked.serial };
 	if (asked.kind == IPC_VAULT_PUBLIC) {
 		answer.body = str_of(keys->public, sizeof keys->public);
 	} else if (asked.kind == IPC_VAULT_SIGN) {

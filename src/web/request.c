@@ -173,6 +173,11 @@ struct ctx *web_ctx(struct web *w)
 	return &w->cx;
 }
 
+int web_parse_role(struct web *w)
+{
+	return w->worker->server->config.parse;
+}
+
 void web_set_actor(struct web *w, const struct actor *actor)
 {
 	w->cx.actor = actor;

@@ -46,6 +46,7 @@ struct route {
 #define ROUTES_END { 0 }
 
 struct ctx *web_ctx(struct web *);
+int web_parse_role(struct web *); /* core's end of the pair; 0: there is none */
 
 /* The cookie that holds a session's secret; over TLS its name begins with "__Host-". */
 #define WEB_SESSION "session"

@@ -380,5 +380,13 @@ good check --data "$data"
 [ "$("$program" user list --data "$data" | wc -l)" -eq 1 ]
 say $? "one person is there in the end"
 
+"$program" manual >"$folder/manual"
+"$program" --help | awk '/^  [a-z]/ { print substr($0, 3, 20) }' | sed 's/ *$//' >"$folder/names"
+while read -r name; do
+	grep -qx -e "\.It Cm ${name//-/\\\\-}\( Ar .*\)\?" "$folder/manual" || echo "$name"
+done <"$folder/names" >"$folder/unnamed"
+[ -s "$folder/names" ] && ! [ -s "$folder/unnamed" ]
+say $? "the manual has each command $(cat "$folder/unnamed")"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,7 +1,8 @@
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
 #include "domain/product/product.h"
-#include "tests/unit/fixture.h"
+#include "domain/search/search.sql.h"
+#include "tests/unit/office.h"
 
 static instant day(const char *text)
 {
@@ -56,6 +57,43 @@ TEST_STORE(a_product_keeps_its_address_when_its_code_changes_and_the_change_is_a
 	ASSERT_INSTANT(p.end_of_life_at, "2029-01-01T00:00:00Z");
 	ASSERT_STR(last_act(cx), "product.changed 1");
 	ASSERT_OK(product_find(cx, STR("nb-s4300-48t"), &p));
+}
+
+/* What the index is told of after the mark; on PostgreSQL others' transactions hide it. */
+static size_t told(struct ctx *cx, struct q_index_outbox_last_row mark, int64_t row)
+{
+	struct index_change_list rows;
+
+	ASSERT_OK(q_index_outbox_after(cx, mark.stamp, mark.id, 100, &rows));
+	for (size_t i = 0; i < rows.len; i++)
+		ASSERT_EQ(rows.at[i].row_id, row);
+	return rows.len;
+}
+
+TEST_STORE(a_changed_code_has_the_cases_of_the_product_indexed_anew)
+{
+	struct office o;
+	office_open(t, &o);
+	o.cx->actor = &actor_system;
+	product_id id = add_product(o.cx, "NB-1");
+	struct casefile_new n = { .summary = STR("Down"), .description = STR("Since noon."),
+		.priority = 3, .product = STR("NB-1"), .contact = o.ana.email };
+	struct q_index_outbox_last_row mark = { 0 };
+	struct casefile c;
+	bool found;
+	ASSERT_OK(casefile_open(o.cx, &n, &c));
+	ASSERT_OK(q_index_outbox_last(o.cx, &mark, &found));
+
+	ASSERT_OK(product_change(o.cx, id, &(struct product_new){ .code = STR("NB-1"),
+		.name = STR("Other name") }));
+	size_t by_name = told(o.cx, mark, c.id.v);
+	ASSERT_OK(product_change(o.cx, id, &(struct product_new){ .code = STR("NB-2"),
+		.name = STR("Other name") }));
+
+	if (strcmp(t->engine, "sqlite") != 0)
+		return;
+	ASSERT_EQ(by_name, 0);
+	ASSERT_EQ(told(o.cx, mark, c.id.v), 2); /* the case, and what staff wrote */
 }
 
 TEST_STORE(a_code_that_another_product_has_is_refused_and_all_faults_are_named_at_once)

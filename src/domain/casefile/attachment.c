@@ -73,7 +73,8 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 	struct entry_new e = { .kind = ENTRY_SYSTEM, .public = !n->internal, .plain = true,
 		.text = str_printf(cx->arena, "Attached %.*s", STR_ARG(name)) };
 	TRY(timeline_add(cx, c->id, &e, &entry));
-	TRY(q_attachment_insert(cx, c->id, entry, name, attachment_type(name), n->size, n->sha256,
+	struct str type = n->type.len > 0 ? n->type : attachment_type(name);
+	TRY(q_attachment_insert(cx, c->id, entry, name, type, n->size, n->sha256,
 		!n->internal, cx->now, cx->actor->person, &made));
 	TRY(q_casefile_count_file(cx, c->id));
 	TRY(casefile_findable(cx, c->id));
@@ -137,7 +138,8 @@ error resumable_cancel(struct ctx *cx, const struct upload *u)
 	return q_upload_drop(cx, u->id);
 }
 
-error resumable_attach(struct ctx *cx, const struct upload *u, struct str sha256, attachment_id *out)
+error resumable_attach(struct ctx *cx, const struct upload *u, struct str sha256, struct str type,
+	attachment_id *out)
 {
 	struct casefile c;
 	int64_t changed;
@@ -148,7 +150,8 @@ error resumable_attach(struct ctx *cx, const struct upload *u, struct str sha256
 	TRY(q_upload_finish(cx, u->id, sha256, cx->now, &changed));
 	if (changed == 0)
 		return err_new(cx, ERR_CONFLICT, "upload %" PRId64 " is attached already", u->id.v);
-	struct attachment_new n = { .name = u->name, .sha256 = sha256, .size = u->size };
+	struct attachment_new n = { .name = u->name, .sha256 = sha256, .type = type,
+		.size = u->size };
 	TRY(attachment_add(cx, &c, &n, out));
 
 	return tx_commit(&tx);

@@ -14,6 +14,7 @@
 struct attachment_new {
 	struct str name;   /* without folders; cleaned and cut to LIMIT_NAME */
 	struct str sha256; /* 32 bytes, stored */
+	struct str type;   /* content_type.h; empty: by the name */
 	int64_t size;
 	bool internal;     /* for the desk only: MAY_WORK_CASE */
 };
@@ -42,7 +43,7 @@ NODISCARD error resumable_find(struct ctx *, struct str secret, struct upload *o
 NODISCARD error resumable_cancel(struct ctx *, const struct upload *);
 /* All is there: attaches it. ERR_CONFLICT when that was done already. */
 NODISCARD error resumable_attach(struct ctx *, const struct upload *, struct str sha256,
-	attachment_id *out);
+	struct str type, attachment_id *out);
 
 /* "text/plain; charset=utf-8" by the name's ending, else application/octet-stream. */
 struct str attachment_type(struct str name);

@@ -26,7 +26,7 @@ SELECT position, kind, heading, anchor, markdown, markup FROM article_section
 
 -- row article_applies (product product_id?, product_name text, product_slug text?, release_from text, release_to text)
 -- query article_applies(article article_id) many article_applies
-SELECT x.product_id, x.product_name, p.slug AS product_slug, x.release_from, x.release_to
+SELECT x.product_id, COALESCE(p.code, x.product_name) AS product_name, p.slug AS product_slug, x.release_from, x.release_to
   FROM article_applies x LEFT JOIN product p ON p.id = x.product_id
  WHERE x.article_id = :article ORDER BY x.position LIMIT 500;
 

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
+#include "domain/search/outbox.h"
 #include "store/db.h"
 
 static struct str slug_of(struct arena *a, struct str code)
@@ -84,6 +85,7 @@ error product_create(struct ctx *cx, const struct product_new *p, product_id *ou
 
 error product_change(struct ctx *cx, product_id id, const struct product_new *p)
 {
+	struct product old;
 	int64_t changed;
 
 	TRY(actor_may(cx, MAY_MANAGE_PRODUCTS, RELATION_NONE));
@@ -91,6 +93,7 @@ error product_change(struct ctx *cx, product_id id, const struct product_new *p)
 
 	AUTO_TX tx = tx_begin(cx);
 
+	TRY(q_product_load(cx, id, &old));
 	struct str code = code_of(cx->arena, p->code);
 	error e = q_product_update(cx, id, code, str_trim(p->name), str_trim(p->family),
 		str_trim(p->software), p->description, p->end_of_sale_at, p->end_of_life_at,
@@ -100,6 +103,8 @@ error product_change(struct ctx *cx, product_id id, const struct product_new *p)
 	TRY(e);
 	if (changed == 0)
 		return err_new(cx, ERR_NOT_FOUND, "product %" PRId64 " does not exist", id.v);
+	if (!str_eq(old.code, code))
+		TRY(search_product_changed(cx, id));
 	TRY(audit_note(cx, STR("product.changed"), "product", id.v, code));
 
 	return tx_commit(&tx);

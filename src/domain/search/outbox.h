@@ -13,3 +13,5 @@
 
 /* On a writer. `id` is the row's; more often than needed does no harm. */
 NODISCARD error search_changed(struct ctx *, enum search_kind, int64_t id);
+/* Of all that bears the product's code: its articles and its cases. */
+NODISCARD error search_product_changed(struct ctx *, product_id);

@@ -7,6 +7,21 @@ INSERT INTO index_outbox (stamp, kind, row_id, created_at) VALUES (0, :kind, :ro
 INSERT INTO index_outbox (stamp, kind, row_id, created_at)
 VALUES (CAST(CAST(pg_current_xact_id() AS text) AS bigint), :kind, :row, :now);
 
+-- Kinds: an article, a case, what staff wrote in it.
+-- query index_outbox_add_product(product product_id, article enum search_kind, casefile enum search_kind, entry enum search_kind, now instant) changes
+-- unscoped: for the index, which asks each source for what its readers may find
+-- @sqlite
+INSERT INTO index_outbox (stamp, kind, row_id, created_at)
+SELECT 0, :article, article_id, :now FROM article_applies WHERE product_id = :product
+UNION ALL SELECT 0, :casefile, id, :now FROM casefile WHERE product_id = :product
+UNION ALL SELECT 0, :entry, id, :now FROM casefile WHERE product_id = :product;
+-- @postgres
+INSERT INTO index_outbox (stamp, kind, row_id, created_at)
+SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint), a.kind, a.id, :now
+  FROM (SELECT CAST(:article AS bigint) AS kind, article_id AS id FROM article_applies WHERE product_id = :product
+        UNION ALL SELECT CAST(:casefile AS bigint), id FROM casefile WHERE product_id = :product
+        UNION ALL SELECT CAST(:entry AS bigint), id FROM casefile WHERE product_id = :product) a;
+
 -- row index_change (stamp int, id int, kind enum search_kind, row_id int)
 
 -- On SQLite all stamps are the same, and a range of (stamp, id) would be searched by the

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "domain/account/secret.h"
 #include "domain/casefile/attachment.h"
+#include "domain/casefile/content_type.h"
 #include "store/files.h"
 #include "store/store.h"
 #include "web/api/api.h"
@@ -52,6 +53,13 @@ static void form_abandon(struct upload_file *f)
 
 static const struct upload_sink form_sink = { form_begin, append, form_abandon };
 
+static struct str type_of(struct web *w, const struct file_hash *hash, struct str name)
+{
+	struct ctx *cx = web_ctx(w);
+
+	return content_type(cx, web_parse_role(w), files_path(cx, cx->files, hash), name);
+}
+
 struct attach {
 	struct casefile c;
 	SLICE(struct attachment_new) files;
@@ -85,7 +93,8 @@ static error attach_form(struct web *w)
 		}
 		TRY(files_upload_finish(cx, u, hash));
 		*arena_push(cx->arena, &a.files) = (struct attachment_new){ .name = f->filename,
-			.sha256 = str_of(hash->bytes, sizeof hash->bytes), .size = size };
+			.sha256 = str_of(hash->bytes, sizeof hash->bytes),
+			.type = type_of(w, hash, f->filename), .size = size };
 	}
 	if (a.files.len == 0)
 		return err_field(cx, "file", "Choose a file first.");
@@ -233,14 +242,14 @@ static const struct upload_sink part_sink = { part_begin, append, part_abandon }
 
 struct complete {
 	struct upload u;
-	struct str sha256;
+	struct str sha256, type;
 	attachment_id made;
 };
 
 static error attach_upload(struct ctx *cx, void *arg)
 {
 	struct complete *done = arg;
-	return resumable_attach(cx, &done->u, done->sha256, &done->made);
+	return resumable_attach(cx, &done->u, done->sha256, done->type, &done->made);
 }
 
 static error take_part(struct web *w)
@@ -262,6 +271,7 @@ static error take_part(struct web *w)
 	}
 	TRY(files_upload_finish(cx, part, &hash));
 	done.sha256 = str_of(hash.bytes, sizeof hash.bytes);
+	done.type = type_of(w, &hash, done.u.name);
 	TRY(store_write(store_of(cx), cx, attach_upload, &done));
 	return reply_offset(w, size, true);
 }
