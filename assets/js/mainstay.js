@@ -97,22 +97,6 @@ for (const el of document.querySelectorAll("[data-live]")) {
   for (const topic of (el.dataset.liveTopics ?? "case").split(" ")) source.addEventListener(topic, renew);
 }
 
-/* Shortcuts, single keys outside fields: data-key="r" on what they press or focus. */
-document.addEventListener("keydown", (e) => {
-  if (e.ctrlKey && e.key === "Enter") document.activeElement?.form?.requestSubmit();
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (e.key === "?") { document.getElementById("shortcuts")?.showModal(); return; }
-  if (e.key === "j" || e.key === "k") {
-    const rows = [...document.querySelectorAll("tr.row a.t")], at = rows.indexOf(document.activeElement);
-    rows[Math.max(0, Math.min(rows.length - 1, e.key === "j" ? at + 1 : at - 1))]?.focus();
-    return;
-  }
-  const el = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
-  if (!el) return;
-  e.preventDefault();
-  if (el.matches("input, textarea, select")) el.focus(); else el.click();
-});
-
 /* data-drafts: what is typed is kept in this browser until it is sent. */
 for (const form of document.querySelectorAll("form[data-drafts]")) {
   const key = `draft:${location.pathname}:${form.dataset.drafts}`, area = form.querySelector("textarea");

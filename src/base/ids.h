@@ -41,4 +41,6 @@ ID_TYPE(outbox_id);
 ID_TYPE(audit_id);
 ID_TYPE(phone_number_id);
 ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
+ID_TYPE(desk_view_id);
+ID_TYPE(bulk_id);      /* one thing done to many cases */
 ID_TYPE(effort_id);   /* minutes worked on a case */

@@ -5,7 +5,7 @@
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/account/sign_in.h"
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/queue/queue.h"
 #include "domain/escalation/duty.h"
 #include "domain/setting/setting.h"
 
@@ -93,7 +93,7 @@ static error queues(struct center *c)
 	queue_id id;
 
 	while (script_row(&rest, &row))
-		TRY(queue_create(c->cx, row.at[0], row.at[1], &id));
+		TRY(queue_create(c->cx, &(struct queue_change){ .name = row.at[0], .family = row.at[1] }, &id));
 	return OK;
 }
 

@@ -12,6 +12,8 @@
 #include "web/casefile/own_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/desk/queue_pages.h"
+#include "web/desk/staffing_pages.h"
+#include "web/desk/view_pages.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
@@ -23,10 +25,12 @@
 const struct route *const route_tables[] = {
 	account_routes,
 	admin_routes,
+	agent_routes,
 	api_routes,
 	asset_edit_routes,
 	asset_routes,
 	attachment_routes,
+	bulk_routes,
 	casefile_routes, case_work_routes,
 	contract_routes,
 	desk_api_routes,
@@ -43,10 +47,13 @@ const struct route *const route_tables[] = {
 	policy_routes,
 	presence_routes,
 	product_routes,
+	queue_api_routes, queue_routes,
 	search_routes,
 	share_routes,
 	site_routes,
 	suggest_routes,
+	team_routes,
 	time_routes,
+	view_routes,
 	NULL,
 };

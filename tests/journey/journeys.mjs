@@ -88,13 +88,52 @@ testBoth("whoever forgot the password learns nothing of accounts", async ({ open
   assert.equal(answers[0], answers[1]);
 });
 
-test("the queue is walked by keyboard alone", async ({ open }) => {
+test("a queue is worked by keyboard alone", async ({ open }) => {
   const page = await open("agent", "/desk?view=all");
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  const number = async (nth) => page.locator("tr.row .id").nth(nth).textContent();
+  await press("j", "j", "x", "j", "Shift+X");
+  assert.equal(await page.locator("[data-selected]").innerText(), "2 selected");
+  const chosen = [(await page.locator("tr.row.sel a.t").first().getAttribute("href")).split("/").pop()];
+  await press("p", "P", "Tab"); /* the list takes the first priority, then the button */
+  await Promise.all([page.waitForURL(/bulk=|view=all/), press("Enter")]);
+  await page.locator(".outcome").waitFor();
+  assert.match(await page.locator(".outcome").innerText(), /new priority|so already/);
+  await page.goto(`/cases/${chosen[0]}`);
+  assert.match(await page.locator(".casehead").innerText(), /P1 Critical/);
+  await press("u");
+  await page.waitForURL(/\/desk$/);
+  await press("?");
+  assert.ok(await page.locator("#shortcuts").isVisible());
+  await press("Escape", "g", "q");
+  await page.waitForURL(/\/desk$/);
+  await page.goto("/desk?view=all");
+  await press("j", "j");
   const second = await page.locator("tr.row a.t").nth(1).getAttribute("href");
-  await page.keyboard.press("Enter");
+  assert.ok(await number(1));
+  await press("Enter");
   await page.waitForURL(`**${second}`);
+});
+
+testBoth("cases are filtered, kept as a view, changed together and put back", async ({ open }) => {
+  const page = await open("agent", "/desk?view=all");
+  await page.fill("#q", "is:open priority:3,4");
+  await submit(page, "Apply");
+  await page.getByRole("link", { name: "Save view" }).click();
+  await page.fill("#name", "Calm ones");
+  await submit(page, "Save view");
+  assert.equal(await page.locator("h1").innerText(), "Calm ones");
+  const rows = await page.locator("tr.row").count();
+  assert.ok(rows > 2);
+  for (const n of [0, 1]) await page.locator("input[name=case]").nth(n).check();
+  await page.locator("summary", { hasText: "Tag" }).click();
+  await page.fill("#bt", "night shift");
+  await submit(page, "Add tag");
+  assert.match(await page.locator(".outcome").innerText(), /2 cases have the tag/);
+  await page.goto("/desk?view=all&q=tag:night-shift");
+  assert.equal(await page.locator("tr.row").count(), 2);
+  await page.goto("/desk?view=all&q=colour:red");
+  assert.match(await text(page), /There is no such field/);
 });
 
 test("a page asks nobody else for anything", async ({ open, origin }) => {

@@ -11,7 +11,7 @@
 #include "domain/account/registration.h"
 #include "domain/account/session.h"
 #include "domain/account/token.h"
-#include "domain/casefile/casefile.h"
+#include "domain/casefile/assign/assign.h"
 #include "domain/escalation/respond.h"
 #include "domain/findable/findable.h"
 #include "domain/knowledge/article.h"
@@ -100,6 +100,8 @@ static void add_urgent(struct center *c)
 	ASSERT_OK(casefile_open(c->cx, &n, &made));
 	c->urgent = made.number;
 	ASSERT_OK(casefile_set_owner(c->cx, made.id, c->people[AGENT].id));
+	ASSERT_OK(agent_save(c->cx, &(struct agent){ .person = c->people[AGENT].id,
+		.takes_part = true, .capacity = 50, .zone = STR("UTC") }));
 	ASSERT_OK(escalation_raise(c->cx, made.id, RELATION_NONE, STR("It cannot wait."), NULL));
 }
 

@@ -60,6 +60,10 @@ static struct desk desk_open(struct test *t)
 	name(&d, "name", STR("reopen_window_days"));
 	name(&d, "id", number(&d, 1));
 	name(&d, "effort", number(&d, 1));
+	name(&d, "bulk", number(&d, 1));
+	name(&d, "queue", number(&d, 2));
+	name(&d, "team", number(&d, 1));
+	name(&d, "view", number(&d, 1));
 	name(&d, "share", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "domain/account/permission.h"
+#include "domain/casefile/queue/queue.h"
 #include "domain/desk/list.h"
 #include "domain/product/product.h"
 #include "store/query.h"
@@ -88,9 +89,9 @@ static void shelf_open(struct test *t, struct shelf *s)
 	s->all[0] = (struct known){ .id = s->o.c.id.v, .priority = 3, .open = 1, .queue = s->o.c.queue.v,
 		.entitlement = s->o.c.entitlement, .reported = cx->now.us, .changed = cx->now.us,
 		.due = s->o.c.next_due_at.us };
-	ASSERT_OK(queue_create(cx, STR("Core routing"), STR(""), &s->queues[0]));
-	ASSERT_OK(queue_create(cx, STR("Switches"), STR(""), &s->queues[1]));
-	ASSERT_OK(queue_create(cx, STR("Field"), STR(""), &s->queues[2]));
+	ASSERT_OK(queue_create(cx, &(struct queue_change){ .name = STR("Core routing") }, &s->queues[0]));
+	ASSERT_OK(queue_create(cx, &(struct queue_change){ .name = STR("Switches") }, &s->queues[1]));
+	ASSERT_OK(queue_create(cx, &(struct queue_change){ .name = STR("Field") }, &s->queues[2]));
 	for (int i = 0; i < 2; i++)
 		ASSERT_OK(product_create(cx, &(struct product_new){ .code = i ? STR("NB-R") : STR("NB-S"),
 			.name = STR("x"), .family = STR("F"), .software = STR("BeamOS") }, &s->products[i]));

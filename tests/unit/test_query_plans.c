@@ -11,6 +11,11 @@ static const struct {
 	const char *query, *why;
 } may_scan[] = {
 	{ "queue_list", "a dozen queues" },
+	{ "queue_every", "a dozen queues" },
+	{ "queue_others_for_any", "a dozen queues" },
+	{ "team_all", "a dozen teams" },
+	{ "assign_agents", "people of the desk" },
+	{ "agent_is_product", "hundreds of products" },
 	{ "product_list", "hundreds of products" },
 	{ "release_list", "thousands of releases, by their index" },
 	{ "suggested_releases", "hundreds of products" },

@@ -67,15 +67,3 @@ enum relation casefile_relation(const struct ctx *cx, const struct casefile *c)
 	/* Whoever could load it as a customer stands close enough to act on it. */
 	return c->id.v != 0 && !cx->actor->staff ? RELATION_OWN : RELATION_NONE;
 }
-
-error queue_create(struct ctx *cx, struct str name, struct str family, queue_id *out)
-{
-	struct q_queue_insert_row made;
-
-	TRY(actor_may(cx, MAY_ADMINISTER, RELATION_NONE));
-	if (str_is_blank(name) || name.len > LIMIT_NAME)
-		return err_field(cx, "name", "Give the queue a name of 1 to 200 bytes.");
-	TRY(q_queue_insert(cx, str_trim(name), family, &made));
-	*out = made.id;
-	return OK;
-}

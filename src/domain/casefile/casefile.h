@@ -83,5 +83,3 @@ NODISCARD error casefile_reopen(struct ctx *, casefile_id, struct str why);
 struct str priority_name(int64_t priority);
 struct str priority_meaning(int64_t priority);
 struct str channel_name(enum casefile_channel);
-
-NODISCARD error queue_create(struct ctx *, struct str name, struct str family, queue_id *out);

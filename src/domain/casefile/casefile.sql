@@ -46,14 +46,14 @@ VALUES (:number, :organisation, :contact,
 RETURNING id;
 
 -- query queue_for_family(family text) one (id queue_id?)
-SELECT COALESCE((SELECT min(f.id) FROM queue f WHERE f.family = :family),
-                (SELECT min(a.id) FROM queue a WHERE a.family = '')) AS id;
+SELECT COALESCE((SELECT min(f.id) FROM queue f WHERE f.family = :family AND f.retired_at IS NULL),
+                (SELECT min(a.id) FROM queue a WHERE a.family = '' AND a.retired_at IS NULL)) AS id;
 
 -- query queue_insert(name text, family text) one (id queue_id)
 INSERT INTO queue (name, family) VALUES (:name, :family) RETURNING id;
 
 -- query queue_list() many (id queue_id, name text, family text)
-SELECT id, name, family FROM queue ORDER BY name LIMIT 200;
+SELECT id, name, family FROM queue WHERE retired_at IS NULL ORDER BY name LIMIT 200;
 
 -- query casefile_set_status(id casefile_id, status int, open bool, now instant, ours int, customer int, other int, resolved instant?, closed instant?) changes
 -- unscoped: the caller has loaded the case for its actor

@@ -4,6 +4,7 @@
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/casefile/assign/assign.h"
 #include "domain/casefile/notice/notice.h"
 #include "domain/casefile/number.h"
 #include "domain/escalation/escalation.h"
@@ -186,6 +187,7 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	TRY(search_changed(cx, SEARCH_CASEFILE, id.v)); /* there are no notes yet */
 	TRY(casefile_load(cx, id, out));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry }));
+	TRY(assign_opened(cx, out));
 	TRY(store_announce(cx, STR("case"), id.v));
 
 	return tx_commit(&tx);

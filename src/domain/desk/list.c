@@ -31,6 +31,23 @@ bool desk_sort_by_name(struct str name, enum desk_sort *out)
 	return false;
 }
 
+struct str desk_key_text(struct arena *a, const struct desk_key *k)
+{
+	return str_printf(a, "%" PRId64 "_%" PRId64 "_%" PRId64, k->a, k->b, k->c);
+}
+
+bool desk_key_read(struct str text, struct desk_key *out)
+{
+	int64_t n[3];
+	struct str part;
+
+	for (int i = 0; i < 3; i++)
+		if (!str_cut(&text, '_', &part) || !str_int(part, &n[i]))
+			return false;
+	*out = (struct desk_key){ n[0], n[1], n[2] };
+	return text.len == 0;
+}
+
 /* --- places --- */
 
 struct place {

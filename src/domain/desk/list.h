@@ -32,6 +32,10 @@ struct desk_key {
 	int64_t a, b, c;
 };
 
+/* "120_7_0", in addresses; false for what is no key. */
+struct str desk_key_text(struct arena *, const struct desk_key *);
+bool desk_key_read(struct str, struct desk_key *out);
+
 struct desk_ask {
 	struct desk_filter filter;
 	enum desk_sort sort;

@@ -1,7 +1,7 @@
 #include "web/desk/queue_pages.h"
 
 #include "base/limits.h"
-#include "domain/casefile/casefile.h"
+#include "domain/account/permission.h"
 #include "web/desk/queue.html.h"
 
 /* --- addresses --- */
@@ -23,7 +23,7 @@ static struct str queue_address(struct arena *a, const struct viewer *viewer,
 		buf_put(&b, desk_sort_name(sort));
 	}
 	if (after != NULL)
-		buf_printf(&b, "&after=%" PRId64 "_%" PRId64 "_%" PRId64, after->a, after->b, after->c);
+		buf_printf(&b, "&after=%.*s", STR_ARG(desk_key_text(a, after)));
 	return buf_str(&b);
 }
 
@@ -42,21 +42,19 @@ struct str view_name(struct html *h, const struct desk_view *view)
 	return view->ours ? html_tr(h, view->name) : view->name;
 }
 
+struct url queue_keep_url(struct html *h, const struct queue_view *v)
+{
+	struct buf b = buf_new(h->arena, LIMIT_URL);
+	struct html part = { .out = &b, .arena = h->arena, .viewer = h->viewer };
+
+	buf_printf(&b, "/desk/views/new?sort=%.*s&q=", STR_ARG(desk_sort_name(v->sort)));
+	html_part_str(&part, v->text);
+	return url_of(buf_str(&b));
+}
+
 bool queue_shows(const struct queue_view *v, enum desk_column column)
 {
 	return (v->view.columns & column) != 0;
-}
-
-static bool read_key(struct str text, struct desk_key *out)
-{
-	int64_t n[3];
-	struct str part;
-
-	for (int i = 0; i < 3; i++)
-		if (!str_cut(&text, '_', &part) || !str_int(part, &n[i]))
-			return false;
-	*out = (struct desk_key){ n[0], n[1], n[2] };
-	return text.len == 0;
 }
 
 /* --- what is asked --- */
@@ -89,7 +87,7 @@ static error read_ask(struct web *w, struct queue_view *v, struct desk_ask *ask)
 	if (web_query(w, "sort").len > 0 && !desk_sort_by_name(web_query(w, "sort"), &v->sort))
 		return err_field(cx, "sort", "Lists are sorted by due, priority, newest or changed.");
 	ask->sort = v->sort;
-	if (after.len > 0 && !read_key(after, &ask->after))
+	if (after.len > 0 && !desk_key_read(after, &ask->after))
 		return err_field(cx, "after", "This page of the list is not known. Begin with the first.");
 	return desk_filter_read(cx, v->text, &ask->filter);
 }
@@ -125,6 +123,8 @@ static error load_rail(struct web *w, struct queue_view *v)
 
 	TRY(desk_view_list(cx, &views));
 	for (size_t i = 0; i < views.len; i++) {
+		if (views.at[i].hidden && !str_eq(views.at[i].key, v->view.key))
+			continue;
 		struct rail_item item = { .view = views.at[i],
 			.current = str_eq(views.at[i].key, v->view.key) };
 		struct desk_filter f;
@@ -140,16 +140,48 @@ static error load_rail(struct web *w, struct queue_view *v)
 	return OK;
 }
 
+/* What was done is told once; of a bulk that is no more nothing is said. */
+static error load_bulk(struct web *w, struct queue_view *v)
+{
+	int64_t id = web_query_int(w, "bulk", 0);
+
+	if (id <= 0)
+		return OK;
+	error e = bulk_load(web_ctx(w), (bulk_id){ id }, &v->bulk);
+	if (err_is(e, ERR_NOT_FOUND) || err_is(e, ERR_DENIED))
+		return OK;
+	v->has_bulk = e == OK;
+	return e;
+}
+
 static void put_rail(struct html *h, const void *view)
 {
 	queue_rail(h, view);
 }
 
+/* The script reads the cookie; the row is what a new browser is told by (show_page). */
+static void put_keys_cookie(struct web *w, bool off)
+{
+	struct cookie_options kept = { .max_age_s = 365 * SECONDS_PER_DAY, .script_readable = true };
+
+	web_set_cookie(w, "keys", off ? STR("off") : STR("on"), kept);
+}
+
 /* Its filter is shown with what is wrong, over an empty list. */
 static error show_page(struct web *w, struct queue_view *v, error wrong)
 {
+	struct ctx *cx = web_ctx(w);
+	struct q_desk_choice_one_row choice = { 0 };
+	bool found;
+
 	TRY(load_rail(w, v));
-	TRY(product_list(web_ctx(w), &v->products));
+	TRY(product_list(cx, &v->products));
+	TRY(q_person_with_role(cx, ROLE_AGENT, &v->desk));
+	TRY(q_queue_list(cx, &v->queues));
+	TRY(q_desk_choice_one(cx, cx->actor->person, &choice, &found));
+	if (web_cookie(w, "keys").len == 0 && choice.keys_off)
+		put_keys_cookie(w, true);
+	TRY(load_bulk(w, v));
 	v->places = (struct console_rail){ put_rail, v };
 	v->errors = wrong != OK ? wrong->fields : NULL;
 	queue_page(web_html(w, wrong != OK ? err_http_status(wrong->kind) : HTTP_OK), v);
@@ -179,35 +211,25 @@ static error show(struct web *w)
 	return show_page(w, &v, OK);
 }
 
-struct bulk_form {
-	str_list numbers;
-	struct str act, back;
+struct keys_form {
+	int64_t off;
 };
 
-static const struct field bulk_fields[] = {
-	{ .name = "case", .kind = FIELD_TEXTS_, .at = offsetof(struct bulk_form, numbers), .max = 40 },
-	FIELD_TEXT(struct bulk_form, act, .max = 20, .required = true),
-	FIELD_TEXT(struct bulk_form, back, .max = 2000),
+static const struct field keys_fields[] = {
+	FIELD_INT(struct keys_form, off, .min = 0, .max = 1, .required = true),
 	FIELDS_END
 };
 
-static error bulk(struct web *w)
+static error set_keys(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
-	struct bulk_form form = { 0 };
-	struct casefile c;
+	struct keys_form form = { 0 };
 
-	TRY(web_form(w, bulk_fields, &form));
-	bool take = str_eq(form.act, STR("take"));
-	if (!take && !str_eq(form.act, STR("release")))
-		return err_field(cx, "act", "Choose to take the cases or to give them back.");
-	for (size_t i = 0; i < form.numbers.len; i++) {
-		TRY(casefile_find(cx, form.numbers.at[i], &c));
-		TRY(casefile_set_owner(cx, c.id, take ? cx->actor->person : (person_id){ 0 }));
-	}
-	web_notice(w, take ? MSG("The cases are yours.") : MSG("The cases are back in the queue."));
-	bool local = str_starts(form.back, STR("/desk")) && str_eq(url_of(form.back).text, form.back);
-	return web_see_other(w, "%.*s", STR_ARG(local ? form.back : STR("/desk")));
+	TRY(web_form(w, keys_fields, &form));
+	TRY(q_desk_choice_put(cx, cx->actor->person, form.off));
+	put_keys_cookie(w, form.off);
+	web_notice(w, form.off ? MSG("Single keys do nothing now.") : MSG("Single keys are shortcuts again."));
+	return web_see_other(w, "/desk");
 }
 
 static error events(struct web *w)
@@ -218,6 +240,6 @@ static error events(struct web *w)
 const struct route desk_routes[] = {
 	GET("/desk", show, .may = MAY_SEE_QUEUES),
 	GET("/desk/events", events, .may = MAY_SEE_QUEUES),
-	POST("/desk/bulk", bulk, .may = MAY_WORK_CASE),
+	POST("/account/keys", set_keys, .may = MAY_SEE_QUEUES),
 	ROUTES_END
 };

@@ -1,6 +1,9 @@
 /* queue_pages.h - the list of cases that the desk works from */
 #pragma once
 
+#include "domain/account/person.h"
+#include "domain/casefile/casefile.h"
+#include "domain/desk/bulk.h"
 #include "domain/desk/view.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
@@ -27,6 +30,10 @@ struct queue_view {
 	SLICE(struct queue_row) rows;
 	SLICE(struct rail_item) rail;
 	struct product_list products;
+	struct person_list desk;
+	struct q_queue_list_list queues;
+	bool has_bulk;             /* what was just done to many */
+	struct bulk_result bulk;
 	struct desk_count count;
 	struct str self, next;     /* addresses; next is empty: no further page */
 	bool cut;
@@ -42,4 +49,8 @@ struct url view_url(struct html *, const struct desk_view *);
 struct url queue_sorted(struct html *, const struct queue_view *, enum desk_sort);
 bool queue_shows(const struct queue_view *, enum desk_column);
 
+/* Where the list is kept as a view. */
+struct url queue_keep_url(struct html *, const struct queue_view *);
+
+extern const struct route bulk_routes[];
 extern const struct route desk_routes[];
