@@ -72,6 +72,19 @@ void html_ago(struct html *h, instant t)
 	html_put_str(h, str_skip(pattern, (size_t)at + 3));
 }
 
+void html_age(struct html *h, instant t)
+{
+	int64_t s = instant_since(h->now, t).s;
+	if (!instant_is_set(t))
+		return;
+	if (s >= SECONDS_PER_DAY)
+		buf_printf(h->out, "%" PRId64 " d", s / SECONDS_PER_DAY);
+	else if (s >= 3600)
+		buf_printf(h->out, "%" PRId64 " h", s / 3600);
+	else
+		buf_printf(h->out, "%" PRId64 " min", s < 0 ? 0 : s / 60);
+}
+
 void html_countdown(struct html *h, instant t)
 {
 	int64_t s = instant_since(t, h->now).s;

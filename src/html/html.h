@@ -126,6 +126,7 @@ void html_plural(struct html *, int64_t n, struct str one, struct str other);
 /* --- filters: {{ x | name }} calls html_name(out, x); safe in text and attributes --- */
 
 void html_ago(struct html *, instant);       /* "in 47 min", "3 h ago" */
+void html_age(struct html *, instant);       /* "3 h": how long ago, the largest unit */
 void html_date(struct html *, instant);      /* "23 Nov 2026" */
 void html_clock(struct html *, instant);     /* "09:00 UTC" */
 void html_iso(struct html *, instant);       /* for datetime="" */
