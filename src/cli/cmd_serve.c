@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "domain/casefile/silence.h"
+#include "domain/defect/watcher.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
 #include "domain/search/indexer.h"
@@ -54,6 +55,7 @@ struct beside {
 	struct engine *engine;
 	struct sender *sender;
 	struct silence *silence;
+	struct defect_watcher *defects;
 	struct indexer_thread *indexer;
 };
 
@@ -63,6 +65,7 @@ static void stop_beside(struct beside *b)
 	engine_stop(b->engine);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
+	defect_watcher_stop(b->defects);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -112,6 +115,7 @@ error cmd_serve(struct cli *c)
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
+	TRY(defect_watcher_start(c->cx, c->store, config.settings, &beside.defects));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

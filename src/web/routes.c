@@ -11,6 +11,7 @@
 #include "web/casefile/casefile_pages.h"
 #include "web/casefile/own_pages.h"
 #include "web/casework/casework.h"
+#include "web/defect/defect_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
@@ -31,6 +32,8 @@ const struct route *const route_tables[] = {
 	casefile_routes, case_edit_routes, case_work_routes,
 	casework_api_routes,
 	contract_routes,
+	defect_api_routes,
+	defect_routes,
 	desk_api_routes,
 	desk_routes,
 	duty_routes,

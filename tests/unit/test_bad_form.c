@@ -64,6 +64,7 @@ static struct desk desk_open(struct test *t)
 	name(&d, "macro", number(&d, 1));
 	name(&d, "child", c->urgent);
 	name(&d, "rma", STR("RMA-100001"));
+	name(&d, "defect", STR("PR-1000001"));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);
