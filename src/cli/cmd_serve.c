@@ -5,6 +5,7 @@
 
 #include "domain/casefile/silence.h"
 #include "domain/knowledge/edit/edit.h"
+#include "domain/defect/watcher.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
 #include "domain/search/indexer.h"
@@ -64,6 +65,7 @@ struct beside {
 	struct silence *silence;
 	struct target_watch *targets;
 	struct article_schedule *schedule;
+	struct defect_watcher *defects;
 	struct indexer_thread *indexer;
 };
 
@@ -77,6 +79,7 @@ static void stop_beside(struct beside *b)
 	silence_stop(b->silence);
 	target_stop(b->targets);
 	article_schedule_stop(b->schedule);
+	defect_watcher_stop(b->defects);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -164,6 +167,7 @@ error cmd_serve(struct cli *c)
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
 	TRY(target_start(c->cx, c->store, &beside.targets));
 	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
+	TRY(defect_watcher_start(c->cx, c->store, config.settings, &beside.defects));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(start_mail_in(c, &config, &beside));

@@ -14,6 +14,7 @@
 #include "web/casefile/own_pages.h"
 #include "web/casework/casework.h"
 #include "web/casefile/unsubscribe_pages.h"
+#include "web/defect/defect_pages.h"
 #include "web/desk/desk_tools.h"
 #include "web/desk/queue_pages.h"
 #include "web/desk/staffing_pages.h"
@@ -48,6 +49,8 @@ const struct route *const route_tables[] = {
 	call_routes,
 	contract_routes,
 	cti_routes,
+	defect_api_routes,
+	defect_routes,
 	desk_api_routes,
 	desk_routes,
 	duty_routes,

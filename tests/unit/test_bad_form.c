@@ -76,6 +76,7 @@ static struct desk desk_open(struct test *t)
 	name(&d, "calendar", number(&d, 1));
 	name(&d, "adapter", number(&d, 1));
 	name(&d, "complaint", number(&d, 1));
+	name(&d, "defect", STR("PR-1000001"));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

@@ -10,6 +10,9 @@
 static const struct {
 	const char *query, *why;
 } may_scan[] = {
+	{ "defect_count", "for the progress of an index, by an index" },
+	{ "defect_release", "thousands of releases" },
+	{ "defect_fix_due", "what was not told, by its index" },
 	{ "macro_mine", "a desk has a few hundred macros" },
 	{ "queue_for_family", "a dozen queues" },
 	{ "queue_list", "a dozen queues" },

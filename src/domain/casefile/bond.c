@@ -41,8 +41,10 @@ static error link_case(struct ctx *cx, const struct casefile *c, struct str numb
 
 static error link_other(struct ctx *cx, const struct casefile *c, struct str target)
 {
+	struct q_bond_defect_row defect;
 	struct article_view found;
 	int64_t added;
+	bool known;
 
 	error e = article_view(cx, target, &found);
 	if (e == OK)
@@ -55,7 +57,9 @@ static error link_other(struct ctx *cx, const struct casefile *c, struct str tar
 	if (!is_defect(target))
 		return err_field(cx, "target",
 			"Write a case number, an article number like KB31842, or a defect number like RX-1234.");
-	return q_bond_put(cx, c->id, BOND_DEFECT, target, 0, cx->now, cx->actor->person, &added);
+	TRY(q_bond_defect(cx, target, &defect, &known));
+	return q_bond_put(cx, c->id, BOND_DEFECT, target, known ? defect.id : 0, cx->now,
+		cx->actor->person, &added);
 }
 
 static error changed(struct ctx *cx, const struct casefile *c, struct str from, struct str to)

@@ -17,12 +17,16 @@ DELETE FROM casefile_watcher WHERE casefile_id = :casefile AND person_id = :pers
 -- unscoped: for the desk, which sees every case
 SELECT l.kind, l.target, l.target_id,
        CASE WHEN l.kind = 2 THEN (SELECT a.title FROM article a WHERE a.id = l.target_id)
+            WHEN l.kind = 3 THEN (SELECT d.title FROM defect d WHERE d.id = l.target_id)
             ELSE (SELECT c.summary FROM casefile c WHERE c.id = l.target_id) END AS title
   FROM casefile_link l WHERE l.casefile_id = :casefile ORDER BY l.kind, l.target LIMIT 200;
 
 -- query bond_put(casefile casefile_id, kind int, target text, target_id int, now instant, by person_id?) changes
 INSERT INTO casefile_link (casefile_id, kind, target, target_id, created_at, created_by)
 VALUES (:casefile, :kind, :target, :target_id, :now, :by) ON CONFLICT (casefile_id, kind, target) DO NOTHING;
+
+-- query bond_defect(number text) maybe (id int)
+SELECT id FROM defect WHERE number = :number;
 
 -- query bond_drop(casefile casefile_id, kind int, target text) maybe (target_id int)
 DELETE FROM casefile_link WHERE casefile_id = :casefile AND kind = :kind AND target = :target RETURNING target_id;

@@ -12,6 +12,7 @@ static const struct str kind_names[SEARCH_KINDS] = {
 	[SEARCH_CASEFILE] = STR_INIT("casefile"),
 	[SEARCH_ENTRY] = STR_INIT("entry"),
 	[SEARCH_DOCUMENT] = STR_INIT("document"),
+	[SEARCH_DEFECT] = STR_INIT("defect"),
 };
 
 struct str search_kind_name(enum search_kind kind)

@@ -22,6 +22,7 @@ enum search_kind {
 	SEARCH_CASEFILE,
 	SEARCH_ENTRY,    /* what staff wrote in a case, not for the customer */
 	SEARCH_DOCUMENT, /* of a JSON Lines collection */
+	SEARCH_DEFECT,
 	SEARCH_KINDS
 };
 

@@ -22,6 +22,7 @@ void api_case_item(struct json_writer *, const struct casefile *);
 
 extern const struct route api_routes[];
 extern const struct route casework_api_routes[];
+extern const struct route defect_api_routes[];
 extern const struct route rma_api_routes[];
 extern const struct route desk_api_routes[];
 extern const struct route queue_api_routes[];

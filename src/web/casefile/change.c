@@ -51,6 +51,8 @@ static const struct {
 	{ MSG_INIT("Case {1} was merged into this one."), 0 },
 	{ MSG_INIT("Merged into case {1}."), 0 },
 	{ MSG_INIT("The replacement for {1} is on its way: {2}"), 0 },
+	{ MSG_INIT("Defect {1} is fixed in {2}, which is out."), 0 },
+	{ MSG_INIT("Defect {1} will be fixed in {2}."), 0 },
 	{ MSG_INIT("Split off from case {1}."), 0 },
 	{ MSG_INIT("Case {1} was split off from this one."), 0 },
 };

@@ -13,6 +13,7 @@ static const struct {
 	{ SEARCH_MANUAL, MSG_INIT("Documentation") },
 	{ SEARCH_TOPIC, MSG_INIT("Forums") },
 	{ SEARCH_CASEFILE, MSG_INIT("Cases") },
+	{ SEARCH_DEFECT, MSG_INIT("Defects") },
 	{ SEARCH_DOCUMENT, MSG_INIT("Collections") },
 };
 
