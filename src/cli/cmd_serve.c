@@ -11,6 +11,7 @@
 #include "domain/setting/setting.h"
 #include "domain/target/target.h"
 #include "cli/control.h"
+#include "mail/hook.h"
 #include "mail/sender.h"
 #include "os/file.h"
 #include "os/log.h"
@@ -56,6 +57,7 @@ struct beside {
 	struct sender *sender;
 	struct silence *silence;
 	struct target_watch *targets;
+	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
 };
 
@@ -66,6 +68,7 @@ static void stop_beside(struct beside *b)
 	sender_stop(b->sender);
 	silence_stop(b->silence);
 	target_stop(b->targets);
+	hook_stop(b->hooks);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -116,6 +119,7 @@ error cmd_serve(struct cli *c)
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
 	TRY(target_start(c->cx, c->store, &beside.targets));
+	TRY(hook_start(c->cx, c->store, config.settings, &beside.hooks));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

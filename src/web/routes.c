@@ -20,6 +20,7 @@
 #include "web/server.h"
 #include "web/site/site_pages.h"
 #include "web/target/target_pages.h"
+#include "web/webhook/webhook_pages.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
@@ -53,5 +54,6 @@ const struct route *const route_tables[] = {
 	target_routes,
 	time_routes,
 	verbs_api_routes,
+	webhook_api_routes, webhook_routes,
 	NULL,
 };

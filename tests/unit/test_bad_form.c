@@ -64,6 +64,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "upload", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "intake", number(&d, 1));
 	name(&d, "calendar", number(&d, 1));
+	name(&d, "webhook", number(&d, 1));
+	name(&d, "delivery", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

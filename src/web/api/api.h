@@ -23,3 +23,4 @@ void api_case_item(struct json_writer *, const struct casefile *);
 extern const struct route api_routes[];
 extern const struct route desk_api_routes[];
 extern const struct route verbs_api_routes[];
+extern const struct route webhook_api_routes[];
