@@ -16,6 +16,7 @@
 #include "domain/notify/mail_token.h"
 #include "mail/in/listener.h"
 #include "mail/in/reading.h"
+#include "mail/hook.h"
 #include "mail/sender.h"
 #include "os/file.h"
 #include "os/ipc.h"
@@ -66,6 +67,7 @@ struct beside {
 	struct target_watch *targets;
 	struct article_schedule *schedule;
 	struct defect_watcher *defects;
+	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
 };
 
@@ -80,6 +82,7 @@ static void stop_beside(struct beside *b)
 	target_stop(b->targets);
 	article_schedule_stop(b->schedule);
 	defect_watcher_stop(b->defects);
+	hook_stop(b->hooks);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -168,6 +171,7 @@ error cmd_serve(struct cli *c)
 	TRY(target_start(c->cx, c->store, &beside.targets));
 	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
 	TRY(defect_watcher_start(c->cx, c->store, config.settings, &beside.defects));
+	TRY(hook_start(c->cx, c->store, config.settings, &beside.hooks));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(start_mail_in(c, &config, &beside));

@@ -31,6 +31,7 @@
 #include "web/server.h"
 #include "web/site/site_pages.h"
 #include "web/target/target_pages.h"
+#include "web/webhook/webhook_pages.h"
 
 /* Each feature's table: web/X/X_pages.h. `mainstay routes` prints them all. */
 const struct route *const route_tables[] = {
@@ -86,5 +87,6 @@ const struct route *const route_tables[] = {
 	time_routes,
 	verbs_api_routes,
 	unsubscribe_routes,
+	webhook_api_routes, webhook_routes,
 	NULL,
 };

@@ -246,7 +246,7 @@ static void serve(struct center *c)
 	ASSERT_OK(server_start(cx, &config, &c->site.server));
 }
 
-static struct center *begin(struct test *t, bool filled)
+static struct center *begin(struct test *t, bool filled, void (*plant)(struct center *))
 {
 	struct center *c = arena_new(t->arena, struct center);
 
@@ -256,6 +256,8 @@ static struct center *begin(struct test *t, bool filled)
 	c->store = fixture_store(t);
 	if (filled)
 		fill(c);
+	if (plant != NULL)
+		plant(c);
 	fixture_release(c->cx);
 	build_index(c);
 	serve(c);
@@ -264,12 +266,17 @@ static struct center *begin(struct test *t, bool filled)
 
 struct center *center_open(struct test *t)
 {
-	return begin(t, true);
+	return begin(t, true, NULL);
+}
+
+struct center *center_open_with(struct test *t, void (*plant)(struct center *))
+{
+	return begin(t, true, plant);
 }
 
 struct center *center_open_empty(struct test *t)
 {
-	return begin(t, false);
+	return begin(t, false, NULL);
 }
 
 void center_close(struct center *c)

@@ -59,6 +59,8 @@ struct center {
 };
 
 struct center *center_open(struct test *);
+/* With what `plant` adds, before anybody is served: it has the writer. */
+struct center *center_open_with(struct test *, void (*plant)(struct center *));
 /* The same without a person: before it is set up. */
 struct center *center_open_empty(struct test *);
 /* Stops the site; cx has the writer again. */

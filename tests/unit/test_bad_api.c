@@ -9,6 +9,7 @@
 #include "tests/unit/center.h"
 
 #define JSON "application/json"
+#define HOOK "{\"name\":\"Tools\",\"url\":\"https://tools.example/\",\"events\":\"priority,closed\"}"
 #define GOOD_CASE                                                                        \
 	"\"summary\":\"No link\",\"description\":\"Since noon.\",\"priority\":3"
 
@@ -21,13 +22,21 @@ static const struct call {
 	bool anyones;         /* every account may */
 	bool raw;             /* the body is bytes, not JSON */
 	bool desk;            /* for people of the desk alone */
+	bool admin;           /* for administrators */
 } calls[] = {
 	{ "GET", "/api/v1/openapi.json", NULL, 200, .open = true },
 	{ "GET", "/api/v1/cases", NULL, 200 },
 	{ "GET", "/api/v1/cases.csv", NULL, 200 },
 	{ "POST", "/api/v1/cases", "{" GOOD_CASE "}", 201 },
 	{ "GET", "/api/v1/cases/{case}", NULL, 200 },
+	{ "POST", "/api/v1/webhooks", HOOK, 201, .admin = true },
+	{ "GET", "/api/v1/webhooks", NULL, 200, .admin = true },
+	{ "PUT", "/api/v1/webhooks/1", HOOK, 200, .admin = true },
 	{ "PATCH", "/api/v1/cases/{case}", "{\"priority\":2,\"why\":\"It spreads.\"}", 200 },
+	{ "GET", "/api/v1/webhooks/1/deliveries", NULL, 200, .admin = true },
+	{ "POST", "/api/v1/webhooks/1/deliveries/1/replay", "{}", 202, .admin = true },
+	{ "POST", "/api/v1/webhooks/1/rotate", "{}", 200, .admin = true },
+	{ "DELETE", "/api/v1/webhooks/1", NULL, 200, .admin = true },
 	{ "POST", "/api/v1/cases/{case}/entries", "{\"kind\":\"public\",\"text\":\"Still so.\"}", 201 },
 	{ "POST", "/api/v1/cases/{case}/uploads", "{\"name\":\"a.log\",\"size\":5}", 201 },
 	{ "GET", "/api/v1/uploads/{upload}", NULL, 200 },
@@ -128,7 +137,7 @@ static const struct call *call_of(const char *method, const char *path)
 /* Who may do it, on the case of ACME. */
 static enum center_who doer(const struct call *k)
 {
-	return k->desk ? AGENT : CUSTOMER;
+	return k->admin ? ADMIN : k->desk ? AGENT : CUSTOMER;
 }
 
 static bool stores(const struct call *k)
@@ -287,7 +296,7 @@ TEST_STORE(a_call_needs_a_token_that_may_do_it)
 		if (!k->open && !k->anyones)
 			refused(ask(&a, AUTHOR, k, k->good ? str_from(k->good) : (struct str){ 0 }),
 				403, "may not", k->path);
-		if (k->desk)
+		if (k->desk || k->admin)
 			refused(ask(&a, CUSTOMER, k, k->good ? str_from(k->good) : (struct str){ 0 }),
 				403, "may not", k->path);
 	}

@@ -77,6 +77,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "adapter", number(&d, 1));
 	name(&d, "complaint", number(&d, 1));
 	name(&d, "defect", STR("PR-1000001"));
+	name(&d, "webhook", number(&d, 1));
+	name(&d, "delivery", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

@@ -50,6 +50,8 @@ static const struct {
 	{ "casefile_find_noted_count", "once, before the index is built" },
 	{ "target_policies", "dozens of policies" },
 	{ "calendar_list", "a dozen calendars" },
+	{ "webhook_list", "at most 50 that run, and those that ended" },
+	{ "webhook_admins", "staff only, by its index" },
 	{ "share_grantors", "the shares that one reader has" },
 	{ "caller_by_text", "contacts, some ten thousands, once a call; twenty are read" },
 	{ "cti_adapter_list", "twenty adapters and those that ended" },

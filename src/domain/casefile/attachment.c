@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "domain/account/permission.h"
 #include "domain/account/secret.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -78,6 +79,7 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 		!n->internal, cx->now, cx->actor->person, &made));
 	TRY(q_casefile_count_file(cx, c->id));
 	TRY(casefile_findable(cx, c->id));
+	TRY(webhook_tell(cx, c->id, EVENT_ATTACHMENT));
 	TRY(store_announce(cx, STR("case"), c->id.v));
 	TRY(tx_commit(&tx));
 

@@ -11,6 +11,7 @@
 #include "domain/escalation/escalation.h"
 #include "domain/setting/setting.h"
 #include "domain/target/target.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -82,6 +83,13 @@ static error tell_status(struct ctx *cx, const struct casefile *c, enum casefile
 		&(struct notice){ .kind = NOTICE_STATUS, .to = status_rule(to)->label, .why = why });
 }
 
+static enum webhook_event event_of(const struct casefile *c, enum casefile_status to)
+{
+	if (to == CASEFILE_CLOSED)
+		return EVENT_CLOSED;
+	return !c->is_open && status_rule(to)->open ? EVENT_REOPENED : EVENT_STATUS;
+}
+
 static error step(struct ctx *cx, const struct casefile *c, enum casefile_status to, struct str why)
 {
 	TRY(check_why(cx, why));
@@ -91,6 +99,7 @@ static error step(struct ctx *cx, const struct casefile *c, enum casefile_status
 		return err_person(cx, ERR_CONFLICT,
 			"The case cannot go from its status to this one. Look at it again.");
 	TRY(move(cx, c, to));
+	TRY(webhook_tell(cx, c->id, event_of(c, to)));
 	return note_status(cx, c, to, why);
 }
 
@@ -137,6 +146,7 @@ error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, st
 	TRY(timeline_add_change(cx, id, &change));
 	TRY(escalation_priority_changed(cx, id, (int)c.priority, (int)priority));
 	TRY(target_priority_changed(cx, id));
+	TRY(webhook_tell(cx, id, EVENT_PRIORITY));
 	TRY(notice_tell(cx, &c, &(struct notice){ .kind = NOTICE_PRIORITY, .from = change.from,
 		.to = change.to, .why = why }));
 	TRY(changed(cx, id));
@@ -178,6 +188,7 @@ error casefile_assign(struct ctx *cx, casefile_id id, person_id owner, struct st
 	struct field_change change = { .field = "owner", .from = c.owner_name, .to = p.name,
 		.why = why, .public = true };
 	TRY(timeline_add_change(cx, id, &change));
+	TRY(webhook_tell(cx, id, EVENT_ASSIGNED));
 	if (owner.v != 0 && c.status == CASEFILE_NEW)
 		TRY(move(cx, &c, CASEFILE_OPEN));
 	if (owner.v != 0)
@@ -369,6 +380,8 @@ error casefile_add_entry(struct ctx *cx, const struct casefile *c, const struct 
 		TRY(q_casefile_set_response(cx, c->id, cx->now, &changes));
 		TRY(target_answered(cx, c->id));
 	}
+	if (e.public)
+		TRY(webhook_tell(cx, c->id, EVENT_UPDATED));
 	TRY(step(cx, c, status_after(cx, c, r), STR("")));
 	TRY(tell_entry(cx, c, r, *out));
 	TRY(q_draft_drop(cx, cx->actor->person, c->id));

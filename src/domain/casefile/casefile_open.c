@@ -11,6 +11,7 @@
 #include "domain/product/product.h"
 #include "domain/search/outbox.h"
 #include "domain/target/target.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -192,6 +193,7 @@ error casefile_open(struct ctx *cx, const struct casefile_new *n, struct casefil
 	TRY(timeline_begin(cx, id, &first, &entry));
 	TRY(search_changed(cx, SEARCH_CASEFILE, id.v)); /* there are no notes yet */
 	TRY(target_case_opened(cx, id));
+	TRY(webhook_tell(cx, id, EVENT_OPENED));
 	TRY(casefile_load(cx, id, out));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = entry,
 		.quiet = n->quiet }));

@@ -7,6 +7,7 @@
 #include "domain/escalation/fire.sql.h"
 #include "domain/notify/notify.h"
 #include "domain/timeline/timeline.h"
+#include "domain/webhook/webhook.h"
 #include "os/metric.h"
 
 enum { LATE_S = 60 }; /* less is not worth a word */
@@ -150,6 +151,7 @@ static error fire_rung(struct ctx *cx, struct climb *c, const struct policy *pol
 		&told));
 	if (duty.alarm)
 		TRY(fire_alarm(cx, c, &b, rung, BRIEF_ALARM));
+	TRY(webhook_tell(cx, c->casefile, EVENT_ESCALATED));
 	return say_on_timeline(cx, c, f);
 }
 

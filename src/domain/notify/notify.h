@@ -16,6 +16,7 @@
 enum outgoing_channel {
 	OUTGOING_MAIL = 1,
 	OUTGOING_WEBHOOK, /* recipient is a URL; text is the JSON body */
+	OUTGOING_HOOK,    /* the same for domain/webhook, which has a sender of its own */
 };
 
 enum outgoing_state {

@@ -13,12 +13,12 @@ RETURNING id;
 SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
        subject, text, html, headers, attempts, created_at
   FROM outgoing
- WHERE next_at <= :now AND (:mail = 1 OR channel <> 1) AND (:briefs = 0 OR rung_id IS NOT NULL)
+ WHERE next_at <= :now AND channel <> 3 AND (:mail = 1 OR channel <> 1) AND (:briefs = 0 OR rung_id IS NOT NULL)
  ORDER BY next_at, id LIMIT 100;
 
 -- query outgoing_next() maybe (at instant)
 -- unscoped: says only when
-SELECT next_at FROM outgoing WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1;
+SELECT next_at FROM outgoing WHERE next_at IS NOT NULL AND channel <> 3 ORDER BY next_at LIMIT 1;
 
 -- query outgoing_sent(id outbox_id, state int, now instant) changes
 -- unscoped: written by the sender

@@ -27,3 +27,4 @@ extern const struct route rma_api_routes[];
 extern const struct route desk_api_routes[];
 extern const struct route queue_api_routes[];
 extern const struct route verbs_api_routes[];
+extern const struct route webhook_api_routes[];

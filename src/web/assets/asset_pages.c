@@ -71,6 +71,7 @@ static error asset(struct web *w)
 	struct entitlement_ask ask = { .serial = serial, .product = v.asset.product,
 		.organisation = v.asset.organisation };
 	TRY(entitlement_check(cx, &ask, &v.covered));
+	TRY(casefile_of_device(cx, serial, &v.cases));
 
 	if (cx->actor->staff)
 		asset_desk_page(web_html(w, HTTP_OK), &v);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/account/organisation.h"
+#include "domain/casefile/own/own.h"
 #include "domain/product/asset.h"
 #include "domain/product/entitlement.h"
 #include "web/web.h"
@@ -19,6 +20,7 @@ struct assets_view {
 struct asset_view {
 	struct asset asset;
 	struct entitlement_found covered;
+	struct own_case_list cases; /* open ones about it */
 };
 
 extern const struct route asset_routes[];

@@ -38,7 +38,8 @@ static error show_form(struct web *w, int status, struct case_new_view *v)
 
 static error show_new(struct web *w)
 {
-	struct case_new_view v = { .form = { .summary = web_query(w, "summary") } };
+	struct case_new_view v = { .form = { .summary = web_query(w, "summary"),
+		.serial = web_query(w, "serial") } };
 	return show_form(w, HTTP_OK, &v);
 }
 

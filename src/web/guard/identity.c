@@ -79,7 +79,8 @@ static error by_token(struct web *w, struct str header)
 error identity_find(struct web *w)
 {
 	struct str header = w->known[HEADER_AUTHORIZATION];
-	if (w->worker->server->config.store == NULL || !request_has_identity(w))
+	/* A bare route has no database to look in: there everybody is a visitor. */
+	if (w->worker->server->config.store == NULL || w->route->bare || !request_has_identity(w))
 		return OK;
 	/* A token is for programs; a page is for who is signed in. */
 	if (w->route->api)

@@ -106,3 +106,9 @@ error casefile_own(struct ctx *cx, const struct casefile_own *o, struct own_case
 		return of_contact(cx, o, serial, limit, out);
 	return of_organisation(cx, o, serial, limit, out);
 }
+
+error casefile_of_device(struct ctx *cx, struct str serial, struct own_case_list *out)
+{
+	TRY(actor_may(cx, MAY_READ_CASE, RELATION_OWN));
+	return q_own_of_device(cx, serial, out);
+}

@@ -45,6 +45,9 @@ struct casefile_own {
 NODISCARD error casefile_own(struct ctx *, const struct casefile_own *, struct own_case_list *out);
 int64_t own_key(enum own_sort, const struct own_case *);
 
+/* The open ones about a device, newest change first, at most 20; `serial` is normalised. */
+NODISCARD error casefile_of_device(struct ctx *, struct str serial, struct own_case_list *out);
+
 /*
  * CSV (RFC 4180) of the list from its start, with a line of names. A cell that a
  * spreadsheet would take for a formula has an apostrophe before it.

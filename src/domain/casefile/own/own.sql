@@ -63,6 +63,14 @@ SELECT c.id, c.number, c.priority, c.status, c.summary, c.organisation_name, c.c
    AND (:serial = '' OR c.serial = :serial) AND c.reported_at >= :since AND c.reported_at < :until
    AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = c.id AND x.person_id = :viewer));
 
+-- query own_of_device(serial text) many own_case
+SELECT c.id, c.number, c.priority, c.status, c.summary, c.organisation_name, c.contact_name, c.site_name, c.product_code, c.release_name, c.serial, c.owner_name,
+       c.reported_at, c.changed_at, c.resolved_at, c.closed_at
+  FROM casefile_listed c
+ WHERE c.serial = :serial AND c.is_open = 1
+   AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = c.id AND x.person_id = :viewer))
+ ORDER BY c.changed_at DESC LIMIT 20;
+
 -- query own_sites(organisation organisation_id) many (id site_id, name text)
 SELECT s.id, s.name FROM site s WHERE s.organisation_id = :organisation ORDER BY s.name LIMIT 200;
 
