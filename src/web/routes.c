@@ -16,6 +16,7 @@
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/phone/call_pages.h"
+#include "web/phone/cti_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -31,6 +32,7 @@ const struct route *const route_tables[] = {
 	casefile_routes, case_work_routes,
 	call_routes,
 	contract_routes,
+	cti_routes,
 	desk_api_routes,
 	desk_routes,
 	duty_routes,

@@ -34,6 +34,7 @@ static const struct call {
 	{ "PATCH", "/api/v1/uploads/{upload}", "hello", 200, .raw = true },
 	{ "GET", "/api/v1/cases/{case}/files/{file}/{name}", NULL, 200 },
 	{ "GET", "/api/v1/search?q=uplink", NULL, 200, .anyones = true },
+	{ "POST", "/api/v1/cti/events", NULL, 401, .open = true }, /* test_cti.c signs one */
 	{ "GET", "/api/v1/cases/{case}/tags", NULL, 200, .desk = true },
 	{ "POST", "/api/v1/cases/{case}/tags", "{\"tag\":\"Power Supply\"}", 201, .desk = true },
 	{ "DELETE", "/api/v1/cases/{case}/tags/power-supply", NULL, 200, .desk = true },
@@ -605,7 +606,7 @@ TEST_STORE(a_key_stands_for_one_request_and_no_other)
 	struct api a = api_open(t);
 
 	for (const struct call *k = calls; k->method != NULL; k++) {
-		if (strcmp(k->method, "POST") != 0)
+		if (strcmp(k->method, "POST") != 0 || k->good == NULL)
 			continue;
 		struct str key = str_printf(t->arena, "key-%td", k - calls);
 		const char *name = str_c(t->arena, key);
@@ -705,7 +706,7 @@ TEST_STORE(requests_with_one_key_at_once_are_done_once)
 	struct api a = api_open(t);
 
 	for (const struct call *k = calls; k->method != NULL; k++)
-		if (strcmp(k->method, "POST") == 0)
+		if (strcmp(k->method, "POST") == 0 && k->good != NULL)
 			at_once(&a, str_printf(t->arena, "POST %.*s HTTP/1.1\r\nHost: a\r\n"
 				"Connection: close\r\n%.*sIdempotency-Key: once%td\r\nContent-Type: "
 				JSON "\r\nContent-Length: %zu\r\n\r\n%s",

@@ -39,6 +39,8 @@ static const struct {
 	{ "casefile_find_count", "once, before the index is built" },
 	{ "casefile_find_noted_count", "once, before the index is built" },
 	{ "share_grantors", "the shares that one reader has" },
+	{ "caller_by_text", "contacts, some ten thousands, once a call; twenty are read" },
+	{ "cti_adapter_list", "twenty adapters and those that ended" },
 	{ "document_count", "once, before the index is built" },
 };
 

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "domain/account/sign_in.h"
 #include "domain/account/totp.h"
+#include "domain/call/call.h"
 #include "store/store.h"
 #include "web/account/account.html.h"
 #include "web/account/password_pages.h"
@@ -108,6 +109,8 @@ static error show(struct web *w, int status, struct account_view *v)
 	TRY(token_list(cx, &v->tokens));
 	TRY(totp_is_on(cx, cx->actor->person, &v->totp_on));
 	TRY(notice_choice_of(cx, (casefile_id){ 0 }, &v->choice));
+	if (v->errors == NULL)
+		TRY(call_extension(cx, &v->extension));
 	if (web_session(w) != NULL)
 		v->session = web_session(w)->id;
 	account_page(web_html(w, status), v);
@@ -188,6 +191,33 @@ static error choose_mail(struct web *w)
 	return web_see_other(w, "/account");
 }
 
+struct extension_form {
+	struct str extension;
+};
+
+static const struct field extension_fields[] = {
+	FIELD_TEXT(struct extension_form, extension, .max = EXTENSION_MAX),
+	FIELDS_END
+};
+
+static error set_extension(struct web *w)
+{
+	struct account_view v = { 0 };
+	struct extension_form form = { 0 };
+
+	error wrong = web_form(w, extension_fields, &form);
+	if (wrong == OK)
+		wrong = call_set_extension(web_ctx(w), form.extension);
+	if (form_is_refused(wrong)) {
+		v.errors = wrong->fields;
+		v.extension = form.extension;
+		return show(w, err_http_status(wrong->kind), &v);
+	}
+	TRY(wrong);
+	web_notice(w, MSG("Saved."));
+	return web_see_other(w, "/account");
+}
+
 static error enrol(struct web *w)
 {
 	struct account_view v = { 0 };
@@ -235,6 +265,7 @@ const struct route account_routes[] = {
 	POST("/account/tokens", create_token, .may = MAY_SIGNED_IN),
 	POST("/account/tokens/{token}/end", end_token, .may = MAY_SIGNED_IN),
 	POST("/account/mail", choose_mail, .may = MAY_SIGNED_IN),
+	POST("/account/extension", set_extension, .may = MAY_TAKE_CALLS),
 	POST("/account/totp", enrol, .may = MAY_SIGNED_IN),
 	POST("/account/totp/confirm", confirm, .may = MAY_SIGNED_IN),
 	POST("/account/totp/remove", remove_totp, .may = MAY_SIGNED_IN),

@@ -30,6 +30,7 @@ struct account_view {
 	str_list codes;
 	bool totp_on;
 	enum notice_choice choice; /* of mails about cases */
+	struct str extension;      /* on the telephone */
 	const struct err_at_field *errors;
 };
 

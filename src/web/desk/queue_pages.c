@@ -150,6 +150,7 @@ static error show_page(struct web *w, struct queue_view *v, error wrong)
 {
 	TRY(load_rail(w, v));
 	TRY(product_list(web_ctx(w), &v->products));
+	TRY(call_waiting(web_ctx(w), &v->calls));
 	v->places = (struct console_rail){ put_rail, v };
 	v->errors = wrong != OK ? wrong->fields : NULL;
 	queue_page(web_html(w, wrong != OK ? err_http_status(wrong->kind) : HTTP_OK), v);

@@ -1,6 +1,7 @@
 /* queue_pages.h - the list of cases that the desk works from */
 #pragma once
 
+#include "domain/call/call.h"
 #include "domain/desk/view.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
@@ -31,6 +32,7 @@ struct queue_view {
 	struct str self, next;     /* addresses; next is empty: no further page */
 	bool cut;
 	const struct err_at_field *errors;
+	struct phone_call_list calls; /* that wait for the reader */
 	struct console_rail places;
 };
 
