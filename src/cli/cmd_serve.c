@@ -6,12 +6,14 @@
 #include "domain/casefile/silence.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
+#include "domain/intake/runner.h"
 #include "domain/search/indexer.h"
 #include "domain/search/search.h"
 #include "domain/setting/setting.h"
 #include "cli/control.h"
 #include "mail/sender.h"
 #include "os/file.h"
+#include "os/ipc.h"
 #include "os/log.h"
 #include "os/socket.h"
 #include "store/files.h"
@@ -55,6 +57,7 @@ struct beside {
 	struct sender *sender;
 	struct silence *silence;
 	struct indexer_thread *indexer;
+	struct intake_runner *intake;
 };
 
 static void stop_beside(struct beside *b)
@@ -63,6 +66,7 @@ static void stop_beside(struct beside *b)
 	engine_stop(b->engine);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
+	intake_stop(b->intake);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -76,6 +80,15 @@ static error start_search(struct cli *c, struct beside *b)
 
 	TRY(search_open(c->cx, &search));
 	return indexer_start(c->cx, c->store, &indexer, &b->indexer);
+}
+
+/* Attached files are looked at by the parse role. */
+static error start_intake(struct cli *c, const struct server_config *config, struct beside *b)
+{
+	struct intake_config intake = { .store = c->store, .files = config->files,
+		.settings = config->settings, .role = IPC_FD_PARSE };
+
+	return intake_start(c->cx, &intake, &b->intake);
 }
 
 error cmd_serve(struct cli *c)
@@ -112,6 +125,8 @@ error cmd_serve(struct cli *c)
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
+	if (c->data.len > 0)
+		TRY(start_intake(c, &config, &beside));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

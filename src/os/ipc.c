@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -127,13 +128,26 @@ error ipc_receive(struct ctx *cx, int fd, int wait_ms, struct ipc_message *out)
 	return OK;
 }
 
+/* Of a role: one question at a time, whoever asks. */
+static pthread_mutex_t turns[2] = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER };
+
+static error ask(struct ctx *cx, int fd, const struct ipc_message *question, int wait_ms,
+	struct ipc_message *out)
+{
+	TRY(ipc_send(cx, fd, question));
+	return ipc_receive(cx, fd, wait_ms, out);
+}
+
 error ipc_ask(struct ctx *cx, int fd, const struct ipc_message *question, int wait_ms,
 	struct str *ret_body)
 {
+	pthread_mutex_t *turn = &turns[fd == IPC_FD_VAULT];
 	struct ipc_message m;
 
-	TRY(ipc_send(cx, fd, question));
-	TRY(ipc_receive(cx, fd, wait_ms, &m));
+	pthread_mutex_lock(turn);
+	error e = ask(cx, fd, question, wait_ms, &m);
+	pthread_mutex_unlock(turn);
+	TRY(e);
 	ipc_close_fds(&m);
 	if (m.kind != question->kind)
 		return err_new(cx, ERR_MALFORMED, "an answer to another question");

@@ -20,6 +20,8 @@ enum ipc_kind {
 	/* to parse */
 	IPC_PARSE_TYPE,    /* bytes in, "application/gzip" out */
 	IPC_PARSE_MAIL,    /* a message and an empty file in; "OFFSET LENGTH" in the file out */
+	IPC_PARSE_BUNDLE,  /* a text or archive and an empty file in; findings in the file out */
+	IPC_PARSE_REDACT,  /* the same, and numbers in; a copy without secrets in the file out */
 	/* to vault */
 	IPC_VAULT_PUBLIC,  /* Ed25519 public key out, 32 bytes */
 	IPC_VAULT_SIGN,    /* bytes in, signature out, 64 bytes */
@@ -46,7 +48,7 @@ NODISCARD error ipc_send(struct ctx *, int fd, const struct ipc_message *);
  * end is gone; ERR_MALFORMED for what is no message of this version.
  */
 NODISCARD error ipc_receive(struct ctx *, int fd, int wait_ms, struct ipc_message *out);
-/* Asks and waits for the answer; a failed one is ERR_INVALID with its text. */
+/* Asks, in turn with other threads, and waits for the answer; a failed one is ERR_INVALID with its text. */
 NODISCARD error ipc_call(struct ctx *, int fd, enum ipc_kind, struct str body, int wait_ms,
 	struct str *ret_body);
 /* The same for a question with descriptors; they stay the caller's. */

@@ -62,6 +62,7 @@ static struct desk desk_open(struct test *t)
 	name(&d, "effort", number(&d, 1));
 	name(&d, "share", number(&d, 1));
 	name(&d, "adapter", number(&d, 1));
+	name(&d, "file", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

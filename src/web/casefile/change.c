@@ -14,6 +14,9 @@ static const struct {
 	{ "link", MSG_INIT("link"), false },
 	{ "tag", MSG_INIT("tag"), false },
 	{ "time spent", MSG_INIT("time spent"), false },
+	{ "serial number", MSG_INIT("serial number"), false },
+	{ "product", MSG_INIT("product"), false },
+	{ "software version", MSG_INIT("software version"), false },
 	{ "next action", MSG_INIT("next action"), false },
 };
 
@@ -48,6 +51,8 @@ static const struct {
 	{ MSG_INIT("Attached {1}"), 0 },
 	{ MSG_INIT("Case {1} was merged into this one."), 0 },
 	{ MSG_INIT("Merged into case {1}."), 0 },
+	{ MSG_INIT("{1} was removed; a copy without its secrets took its place."), 0 },
+	{ MSG_INIT("{1} was restricted; a copy without its secrets took its place."), 0 },
 };
 
 /* Whether the text is the pattern with something in each hole, which are then set. */
