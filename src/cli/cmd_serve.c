@@ -6,7 +6,7 @@
 #include "domain/casefile/silence.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
-#include "domain/intake/runner.h"
+#include "domain/inspection/runner.h"
 #include "domain/search/indexer.h"
 #include "domain/search/search.h"
 #include "domain/setting/setting.h"
@@ -57,7 +57,7 @@ struct beside {
 	struct sender *sender;
 	struct silence *silence;
 	struct indexer_thread *indexer;
-	struct intake_runner *intake;
+	struct inspection_runner *inspection;
 };
 
 static void stop_beside(struct beside *b)
@@ -66,7 +66,7 @@ static void stop_beside(struct beside *b)
 	engine_stop(b->engine);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
-	intake_stop(b->intake);
+	inspection_stop(b->inspection);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -83,12 +83,12 @@ static error start_search(struct cli *c, struct beside *b)
 }
 
 /* Attached files are looked at by the parse role. */
-static error start_intake(struct cli *c, const struct server_config *config, struct beside *b)
+static error start_inspection(struct cli *c, const struct server_config *config, struct beside *b)
 {
-	struct intake_config intake = { .store = c->store, .files = config->files,
+	struct inspection_config inspection = { .store = c->store, .files = config->files,
 		.settings = config->settings, .role = IPC_FD_PARSE };
 
-	return intake_start(c->cx, &intake, &b->intake);
+	return inspection_start(c->cx, &inspection, &b->inspection);
 }
 
 error cmd_serve(struct cli *c)
@@ -126,7 +126,7 @@ error cmd_serve(struct cli *c)
 	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
 	if (c->data.len > 0)
-		TRY(start_intake(c, &config, &beside));
+		TRY(start_inspection(c, &config, &beside));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));

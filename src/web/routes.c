@@ -14,7 +14,7 @@
 #include "web/desk/queue_pages.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
-#include "web/intake/intake_pages.h"
+#include "web/inspection/inspection_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/phone/call_pages.h"
 #include "web/phone/cti_pages.h"
@@ -39,7 +39,7 @@ const struct route *const route_tables[] = {
 	duty_routes,
 	escalation_routes,
 	health_routes,
-	intake_routes,
+	inspection_routes,
 	knowledge_routes,
 	ladder_routes,
 	member_routes, member_site_routes,

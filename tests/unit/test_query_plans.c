@@ -40,7 +40,7 @@ static const struct {
 	{ "casefile_find_noted_count", "once, before the index is built" },
 	{ "share_grantors", "the shares that one reader has" },
 	{ "caller_by_text", "contacts, some ten thousands, once a call; twenty are read" },
-	{ "intake_next", "files that wait, by their index" },
+	{ "inspection_next", "files that wait, by their index" },
 	{ "cti_adapter_list", "twenty adapters and those that ended" },
 	{ "document_count", "once, before the index is built" },
 };

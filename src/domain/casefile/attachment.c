@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "domain/account/permission.h"
 #include "domain/account/secret.h"
-#include "domain/intake/queue.h"
+#include "domain/inspection/queue.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -78,7 +78,7 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 		!n->internal, cx->now, cx->actor->person, &made));
 	TRY(q_casefile_count_file(cx, c->id));
 	if (!n->looked_at)
-		TRY(intake_queue(cx, made.id, n->size));
+		TRY(inspection_queue(cx, made.id, n->size));
 	TRY(casefile_findable(cx, c->id));
 	TRY(store_announce(cx, STR("case"), c->id.v));
 	TRY(tx_commit(&tx));

@@ -16,7 +16,7 @@ struct attachment_new {
 	struct str sha256; /* 32 bytes, stored */
 	int64_t size;
 	bool internal;     /* for the desk only: MAY_WORK_CASE */
-	bool looked_at;    /* a copy of what was: not for intake.h again */
+	bool looked_at;    /* a copy of what was: not for inspection.h again */
 };
 
 /* On a writer: the row, the entry on the timeline and the count. */

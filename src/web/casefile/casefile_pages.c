@@ -113,7 +113,7 @@ error case_show(struct web *w, int status, struct case_view *v)
 	v->internal = may(cx->actor, MAY_WORK_CASE);
 	TRY(load_timeline(w, v));
 	TRY(attachment_list(cx, &v->c, &v->files));
-	TRY(intake_of_case(cx, &v->c, &v->intake));
+	TRY(inspection_of_case(cx, &v->c, &v->inspection));
 	TRY(escalation_view(cx, v->c.id, &v->ladder));
 	TRY(case_load_work(w, v));
 	if (v->internal) {

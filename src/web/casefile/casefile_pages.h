@@ -12,7 +12,7 @@
 #include "domain/casefile/watch.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
-#include "domain/intake/intake.h"
+#include "domain/inspection/inspection.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
 #include "web/search/search_pages.h"
@@ -52,7 +52,7 @@ struct case_view {
 	int64_t older;      /* the number before which older entries lie; 0 none */
 	bool internal;
 	struct attachment_list files;
-	intake_file_list intake; /* what they say */
+	inspection_file_list inspection; /* what they say */
 	struct ladder_view ladder;
 	struct person_list desk;
 	struct q_queue_list_list queues;

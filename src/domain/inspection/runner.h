@@ -11,17 +11,17 @@
 #include "store/files.h"
 #include "store/store.h"
 
-struct intake_config {
+struct inspection_config {
 	struct store *store;
 	const struct files *files;
 	struct settings_live *settings;
 	int role;
 };
 
-struct intake_runner;
-NODISCARD error intake_start(struct ctx *, const struct intake_config *, struct intake_runner **out);
+struct inspection_runner;
+NODISCARD error inspection_start(struct ctx *, const struct inspection_config *, struct inspection_runner **out);
 /* NULL is fine. */
-void intake_stop(struct intake_runner *);
+void inspection_stop(struct inspection_runner *);
 
 /* All that waits now; *ret_done counts. For tests, and each second. */
-NODISCARD error intake_pass(struct ctx *, const struct intake_config *, int64_t *ret_done);
+NODISCARD error inspection_pass(struct ctx *, const struct inspection_config *, int64_t *ret_done);

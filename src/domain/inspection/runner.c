@@ -1,4 +1,4 @@
-#include "domain/intake/runner.h"
+#include "domain/inspection/runner.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
-#include "domain/intake/intake.h"
+#include "domain/inspection/inspection.h"
 #include "os/file.h"
 #include "os/ipc.h"
 #include "os/log.h"
@@ -17,7 +17,7 @@ enum { WAIT_MS = 65 * 1000, LOOK_US = 1000 * 1000, PASS_MAX = 50, FINDINGS_MAX =
 	PIECE = 1 << 20 };
 
 struct work {
-	struct intake_job job;
+	struct inspection_job job;
 	bool found, for_good, archive;
 	struct str findings, sha256;
 	int64_t size;
@@ -26,7 +26,7 @@ struct work {
 static error claim(struct ctx *cx, void *arg)
 {
 	struct work *w = arg;
-	return intake_claim(cx, &w->job, &w->found);
+	return inspection_claim(cx, &w->job, &w->found);
 }
 
 static error say(struct ctx *cx, void *arg)
@@ -34,10 +34,10 @@ static error say(struct ctx *cx, void *arg)
 	struct work *w = arg;
 
 	if (w->sha256.len > 0)
-		return intake_copied(cx, &w->job, w->sha256, w->size, w->archive);
+		return inspection_copied(cx, &w->job, w->sha256, w->size, w->archive);
 	if (w->findings.len > 0)
-		return intake_found(cx, &w->job, w->findings);
-	return intake_failed(cx, &w->job, w->for_good);
+		return inspection_found(cx, &w->job, w->findings);
+	return inspection_failed(cx, &w->job, w->for_good);
 }
 
 static error read_findings(struct ctx *cx, int fd, struct str *out)
@@ -80,9 +80,9 @@ static error store_copy(struct ctx *cx, const struct files *files, int fd, struc
 	return OK;
 }
 
-static error ask(struct ctx *cx, const struct intake_config *c, struct work *w)
+static error ask(struct ctx *cx, const struct inspection_config *c, struct work *w)
 {
-	bool redact = w->job.state == INTAKE_REDACTING;
+	bool redact = w->job.state == INSPECTION_REDACTING;
 	struct file_hash hash;
 	AUTO_FD in = -1;
 	AUTO_FD out = -1;
@@ -106,7 +106,7 @@ static bool is_of_file(error e)
 		err_is(e, ERR_NOT_FOUND);
 }
 
-static error one(struct ctx *cx, const struct intake_config *c, bool *ret_found)
+static error one(struct ctx *cx, const struct inspection_config *c, bool *ret_found)
 {
 	struct work w = { 0 };
 
@@ -116,12 +116,12 @@ static error one(struct ctx *cx, const struct intake_config *c, bool *ret_found)
 		return OK;
 	error e = ask(cx, c, &w);
 	if (e != OK)
-		log_error("intake", cx->trace, err_text(cx->arena, e));
+		log_error("inspection", cx->trace, err_text(cx->arena, e));
 	w.for_good = e != OK && is_of_file(e);
 	return store_write(c->store, cx, say, &w);
 }
 
-error intake_pass(struct ctx *cx, const struct intake_config *c, int64_t *ret_done)
+error inspection_pass(struct ctx *cx, const struct inspection_config *c, int64_t *ret_done)
 {
 	bool found = true;
 
@@ -133,44 +133,44 @@ error intake_pass(struct ctx *cx, const struct intake_config *c, int64_t *ret_do
 	return OK;
 }
 
-struct intake_runner {
+struct inspection_runner {
 	struct arena *arena; /* of its life */
-	struct intake_config config;
+	struct inspection_config config;
 	struct ticker *ticker;
 };
 
-static error look(struct ctx *cx, struct intake_runner *r)
+static error look(struct ctx *cx, struct inspection_runner *r)
 {
-	struct intake_job next;
+	struct inspection_job next;
 	int64_t done;
 	bool owner, found;
 
 	TRY(store_reader(cx, r->config.store, &cx->db));
-	TRY(store_own(cx, r->config.store, STR("intake"), &owner));
+	TRY(store_own(cx, r->config.store, STR("inspection"), &owner));
 	if (!owner)
 		return OK;
-	TRY(q_intake_next(cx, &next, &found));
-	return found ? intake_pass(cx, &r->config, &done) : OK;
+	TRY(q_inspection_next(cx, &next, &found));
+	return found ? inspection_pass(cx, &r->config, &done) : OK;
 }
 
 static void tick(void *arg)
 {
-	struct intake_runner *r = arg;
+	struct inspection_runner *r = arg;
 	AUTO_ARENA arena = arena_create();
 	struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now(),
 		.settings = settings_now(r->config.settings), .files = r->config.files };
 
 	error e = look(&cx, r);
 	if (e != OK)
-		log_error("intake", 0, err_text(arena, e));
+		log_error("inspection", 0, err_text(arena, e));
 }
 
-error intake_start(struct ctx *cx, const struct intake_config *c, struct intake_runner **out)
+error inspection_start(struct ctx *cx, const struct inspection_config *c, struct inspection_runner **out)
 {
 	struct arena *arena = arena_create();
-	struct intake_runner *r = arena_new(arena, struct intake_runner);
+	struct inspection_runner *r = arena_new(arena, struct inspection_runner);
 
-	*r = (struct intake_runner){ .arena = arena, .config = *c };
+	*r = (struct inspection_runner){ .arena = arena, .config = *c };
 	error e = ticker_start(cx, LOOK_US, tick, r, &r->ticker);
 	if (e != OK)
 		arena_destroy(arena);
@@ -179,7 +179,7 @@ error intake_start(struct ctx *cx, const struct intake_config *c, struct intake_
 	return e;
 }
 
-void intake_stop(struct intake_runner *r)
+void inspection_stop(struct inspection_runner *r)
 {
 	if (r == NULL)
 		return;

@@ -7,8 +7,8 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/casefile/attachment.h"
-#include "domain/intake/intake.h"
-#include "domain/intake/runner.h"
+#include "domain/inspection/inspection.h"
+#include "domain/inspection/runner.h"
 #include "domain/product/product.h"
 #include "os/file.h"
 #include "os/ipc.h"
@@ -22,7 +22,7 @@
 struct office {
 	struct ctx *cx;
 	struct files files;
-	struct intake_config config;
+	struct inspection_config config;
 	pid_t pid;
 	struct actor ana, bo, tom;
 	struct casefile c;
@@ -110,17 +110,17 @@ static int64_t pass(struct office *o)
 	int64_t done;
 
 	o->cx->actor = &actor_system;
-	ASSERT_OK(intake_pass(o->cx, &o->config, &done));
+	ASSERT_OK(inspection_pass(o->cx, &o->config, &done));
 	o->cx->actor = who;
 	ASSERT_OK(casefile_load(o->cx, o->c.id, &o->c));
 	return done;
 }
 
-static struct intake_file only(struct office *o)
+static struct inspection_file only(struct office *o)
 {
-	intake_file_list all;
+	inspection_file_list all;
 
-	ASSERT_OK(intake_of_case(o->cx, &o->c, &all));
+	ASSERT_OK(inspection_of_case(o->cx, &o->c, &all));
 	ASSERT_EQ(all.len, 1);
 	return all.at[0];
 }
@@ -130,10 +130,10 @@ TEST_STORE(a_file_that_is_attached_says_what_device_it_is_of_and_differs_from_th
 	struct office o;
 
 	office(t, &o);
-	ASSERT_EQ(only(&o).row.state, INTAKE_WAITING);
+	ASSERT_EQ(only(&o).row.state, INSPECTION_WAITING);
 	ASSERT_EQ(pass(&o), 1);
-	struct intake_file f = only(&o);
-	ASSERT_EQ(f.row.state, INTAKE_DONE);
+	struct inspection_file f = only(&o);
+	ASSERT_EQ(f.row.state, INSPECTION_DONE);
 	ASSERT_STR(f.findings.format, "BeamOS");
 	ASSERT(f.other_serial);
 	ASSERT(!f.other_model); /* the case names none */
@@ -150,9 +150,9 @@ TEST_STORE(what_a_file_says_becomes_the_cases)
 
 	office(t, &o);
 	pass(&o);
-	struct intake_file f = only(&o);
+	struct inspection_file f = only(&o);
 	for (size_t i = 0; i < f.findings.facts.len; i++) {
-		error e = intake_accept(o.cx, &o.c, o.file, (int64_t)i);
+		error e = inspection_accept(o.cx, &o.c, o.file, (int64_t)i);
 		if (f.findings.facts.at[i].kind == FACT_HOST)
 			ASSERT_ERR(ERR_INVALID, e);
 		else
@@ -164,8 +164,8 @@ TEST_STORE(what_a_file_says_becomes_the_cases)
 	ASSERT_STR(o.c.release_text, "24.2R1");
 	ASSERT(o.c.asset.v != 0);
 	ASSERT(!only(&o).other_serial);
-	ASSERT_ERR(ERR_NOT_FOUND, intake_accept(o.cx, &o.c, o.file, 99));
-	ASSERT_ERR(ERR_NOT_FOUND, intake_accept(o.cx, &o.c, (attachment_id){ 99 }, 0));
+	ASSERT_ERR(ERR_NOT_FOUND, inspection_accept(o.cx, &o.c, o.file, 99));
+	ASSERT_ERR(ERR_NOT_FOUND, inspection_accept(o.cx, &o.c, (attachment_id){ 99 }, 0));
 	role_end(&o);
 }
 
@@ -179,15 +179,15 @@ TEST_STORE(a_copy_without_secrets_takes_the_place_of_the_original)
 
 	office(t, &o);
 	pass(&o);
-	ASSERT_OK(intake_ignore(o.cx, &o.c, o.file, 1, true));
+	ASSERT_OK(inspection_ignore(o.cx, &o.c, o.file, 1, true));
 	ASSERT_EQ(only(&o).open_secrets, 1);
-	ASSERT_ERR(ERR_INVALID, intake_redact(o.cx, &o.c, o.file, ORIGINAL_NONE));
-	ASSERT_OK(intake_redact(o.cx, &o.c, o.file, ORIGINAL_RESTRICTED));
-	ASSERT_ERR(ERR_CONFLICT, intake_redact(o.cx, &o.c, o.file, ORIGINAL_RESTRICTED));
-	ASSERT_ERR(ERR_CONFLICT, intake_ignore(o.cx, &o.c, o.file, 1, false));
+	ASSERT_ERR(ERR_INVALID, inspection_redact(o.cx, &o.c, o.file, ORIGINAL_NONE));
+	ASSERT_OK(inspection_redact(o.cx, &o.c, o.file, ORIGINAL_RESTRICTED));
+	ASSERT_ERR(ERR_CONFLICT, inspection_redact(o.cx, &o.c, o.file, ORIGINAL_RESTRICTED));
+	ASSERT_ERR(ERR_CONFLICT, inspection_ignore(o.cx, &o.c, o.file, 1, false));
 	ASSERT_EQ(pass(&o), 1);
-	struct intake_file f = only(&o);
-	ASSERT_EQ(f.row.state, INTAKE_REDACTED);
+	struct inspection_file f = only(&o);
+	ASSERT_EQ(f.row.state, INSPECTION_REDACTED);
 	ASSERT_STR(f.row.copy_name, "show-tech-redacted.txt");
 	ASSERT_OK(attachment_find(o.cx, &o.c, f.row.copy, &a));
 	ASSERT(file_hash_from(a.sha256, &hash));
@@ -213,7 +213,7 @@ TEST_STORE(an_original_that_is_removed_is_nobodys_any_more)
 	office(t, &o);
 	pass(&o);
 	o.cx->actor = &o.tom;
-	ASSERT_OK(intake_redact(o.cx, &o.c, o.file, ORIGINAL_REMOVED));
+	ASSERT_OK(inspection_redact(o.cx, &o.c, o.file, ORIGINAL_REMOVED));
 	pass(&o);
 	ASSERT_ERR(ERR_NOT_FOUND, attachment_find(o.cx, &o.c, o.file, &a));
 	o.cx->actor = &o.ana;
@@ -234,7 +234,7 @@ TEST_STORE(a_file_that_ends_the_role_twice_is_put_aside_and_stays)
 	close(fds[1]); /* nobody answers */
 	o.config.role = fds[0];
 	ASSERT_EQ(pass(&o), 2);
-	ASSERT_EQ(only(&o).row.state, INTAKE_QUARANTINED);
+	ASSERT_EQ(only(&o).row.state, INSPECTION_QUARANTINED);
 	ASSERT_EQ(pass(&o), 0);
 	ASSERT_OK(attachment_find(o.cx, &o.c, o.file, &a));
 	close(fds[0]);

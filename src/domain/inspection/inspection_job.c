@@ -1,23 +1,23 @@
-/* intake_job.c - the jobs that wait, and what came of them */
+/* inspection_job.c - the jobs that wait, and what came of them */
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
 #include "domain/casefile/find.h"
-#include "domain/intake/intake.h"
+#include "domain/inspection/inspection.h"
 #include "store/db.h"
 #include "store/store.h"
 
-error intake_claim(struct ctx *cx, struct intake_job *out, bool *ret_found)
+error inspection_claim(struct ctx *cx, struct inspection_job *out, bool *ret_found)
 {
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_intake_next(cx, out, ret_found));
+	TRY(q_inspection_next(cx, out, ret_found));
 	if (*ret_found)
-		TRY(q_intake_tried(cx, out->attachment));
+		TRY(q_inspection_tried(cx, out->attachment));
 	return tx_commit(&tx);
 }
 
-error intake_found(struct ctx *cx, const struct intake_job *j, struct str findings)
+error inspection_found(struct ctx *cx, const struct inspection_job *j, struct str findings)
 {
 	struct bundle_findings f;
 
@@ -26,25 +26,25 @@ error intake_found(struct ctx *cx, const struct intake_job *j, struct str findin
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_intake_set_findings(cx, j->attachment, any ? INTAKE_DONE : INTAKE_NOTHING, findings,
+	TRY(q_inspection_set_findings(cx, j->attachment, any ? INSPECTION_DONE : INSPECTION_NOTHING, findings,
 		cx->now));
 	TRY(store_announce(cx, STR("case"), j->casefile.v));
 
 	return tx_commit(&tx);
 }
 
-error intake_failed(struct ctx *cx, const struct intake_job *j, bool for_good)
+error inspection_failed(struct ctx *cx, const struct inspection_job *j, bool for_good)
 {
-	bool redacting = j->state == INTAKE_REDACTING;
+	bool redacting = j->state == INSPECTION_REDACTING;
 
 	/* `attempts` is from before the claim counted this one. */
-	if (!for_good && j->attempts + 1 < INTAKE_TRIES)
+	if (!for_good && j->attempts + 1 < INSPECTION_TRIES)
 		return OK;
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_intake_end(cx, j->attachment, INTAKE_QUARANTINED, cx->now));
-	TRY(audit_note(cx, redacting ? STR("intake.redaction-failed") : STR("intake.quarantined"),
+	TRY(q_inspection_end(cx, j->attachment, INSPECTION_QUARANTINED, cx->now));
+	TRY(audit_note(cx, redacting ? STR("inspection.redaction-failed") : STR("inspection.quarantined"),
 		"attachment", j->attachment.v, STR("")));
 	TRY(store_announce(cx, STR("case"), j->casefile.v));
 
@@ -62,7 +62,7 @@ static struct str copy_name(struct ctx *cx, struct str name, bool archive)
 		STR_ARG(ending.len > 20 ? STR("") : ending));
 }
 
-static error copy(struct ctx *cx, const struct intake_job *j, struct str sha256, int64_t size,
+static error copy(struct ctx *cx, const struct inspection_job *j, struct str sha256, int64_t size,
 	bool archive)
 {
 	struct attachment_new n = { .name = copy_name(cx, j->name, archive), .sha256 = sha256,
@@ -75,11 +75,11 @@ static error copy(struct ctx *cx, const struct intake_job *j, struct str sha256,
 
 	TRY(casefile_load(cx, j->casefile, &c));
 	TRY(attachment_add(cx, &c, &n, &made));
-	TRY(q_intake_set_copy(cx, j->attachment, made, cx->now));
+	TRY(q_inspection_set_copy(cx, j->attachment, made, cx->now));
 	if (j->original == ORIGINAL_REMOVED)
-		TRY(q_intake_remove(cx, j->attachment, cx->now));
+		TRY(q_inspection_remove(cx, j->attachment, cx->now));
 	else
-		TRY(q_intake_restrict(cx, j->attachment, cx->now));
+		TRY(q_inspection_restrict(cx, j->attachment, cx->now));
 	struct entry_new e = { .kind = ENTRY_SYSTEM, .public = j->public, .plain = true,
 		.text = str_printf(cx->arena, j->original == ORIGINAL_REMOVED
 			? "%.*s was removed; a copy without its secrets took its place."
@@ -94,7 +94,7 @@ static error copy(struct ctx *cx, const struct intake_job *j, struct str sha256,
 	return tx_commit(&tx);
 }
 
-error intake_copied(struct ctx *cx, const struct intake_job *j, struct str sha256, int64_t size,
+error inspection_copied(struct ctx *cx, const struct inspection_job *j, struct str sha256, int64_t size,
 	bool archive)
 {
 	/* In the name of who asked: the timeline and the audit log say so. */

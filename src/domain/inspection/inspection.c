@@ -1,4 +1,4 @@
-#include "domain/intake/intake.h"
+#include "domain/inspection/inspection.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -12,7 +12,7 @@ enum { IGNORED_TEXT_MAX = 2000 };
 
 /* --- showing --- */
 
-static void read_ignored(struct intake_file *f)
+static void read_ignored(struct inspection_file *f)
 {
 	struct str part, rest = f->row.ignored;
 	int64_t n;
@@ -45,10 +45,10 @@ static struct str version_of(const struct casefile *c)
 	return c->release_name.len > 0 ? c->release_name : c->release_text;
 }
 
-static error read_file(struct ctx *cx, const struct casefile *c, const struct intake *row,
-	struct intake_file *out)
+static error read_file(struct ctx *cx, const struct casefile *c, const struct inspection *row,
+	struct inspection_file *out)
 {
-	*out = (struct intake_file){ .row = *row };
+	*out = (struct inspection_file){ .row = *row };
 	TRY(bundle_decode(cx, row->findings, &out->findings));
 	read_ignored(out);
 	out->other_serial = is_other(&out->findings, FACT_SERIAL, c->serial);
@@ -57,24 +57,24 @@ static error read_file(struct ctx *cx, const struct casefile *c, const struct in
 	return OK;
 }
 
-error intake_of_case(struct ctx *cx, const struct casefile *c, intake_file_list *out)
+error inspection_of_case(struct ctx *cx, const struct casefile *c, inspection_file_list *out)
 {
-	struct intake_list rows;
+	struct inspection_list rows;
 
-	*out = (intake_file_list){ 0 };
-	TRY(q_intake_of_case(cx, c->id, may(cx->actor, MAY_WORK_CASE), &rows));
+	*out = (inspection_file_list){ 0 };
+	TRY(q_inspection_of_case(cx, c->id, may(cx->actor, MAY_WORK_CASE), &rows));
 	for (size_t i = 0; i < rows.len; i++)
 		TRY(read_file(cx, c, &rows.at[i], arena_push(cx->arena, out)));
 	return OK;
 }
 
-static error load(struct ctx *cx, const struct casefile *c, attachment_id id, struct intake_file *out)
+static error load(struct ctx *cx, const struct casefile *c, attachment_id id, struct inspection_file *out)
 {
-	struct intake row;
+	struct inspection row;
 	bool found;
 
 	TRY(actor_may(cx, MAY_UPDATE_CASE, casefile_relation(cx, c)));
-	TRY(q_intake_by_id(cx, id, c->id, may(cx->actor, MAY_WORK_CASE), &row, &found));
+	TRY(q_inspection_by_id(cx, id, c->id, may(cx->actor, MAY_WORK_CASE), &row, &found));
 	if (!found)
 		return err_new(cx, ERR_NOT_FOUND, "no findings of such a file");
 	return read_file(cx, c, &row, out);
@@ -121,12 +121,12 @@ static error take_model(struct ctx *cx, struct str value, struct device *d)
 
 static error take_version(struct ctx *cx, struct str value, struct device *d)
 {
-	struct q_intake_release_row row = { 0 };
+	struct q_inspection_release_row row = { 0 };
 	bool found = false;
 
 	d->release_text = value;
 	if (d->product.v != 0)
-		TRY(q_intake_release(cx, d->product, value, &row, &found));
+		TRY(q_inspection_release(cx, d->product, value, &row, &found));
 	d->release = row.release;
 	return OK;
 }
@@ -156,10 +156,10 @@ static error take(struct ctx *cx, const struct casefile *c, const struct bundle_
 	return err_field(cx, "fact", "A case has no field for this.");
 }
 
-error intake_accept(struct ctx *cx, const struct casefile *c, attachment_id id, int64_t fact)
+error inspection_accept(struct ctx *cx, const struct casefile *c, attachment_id id, int64_t fact)
 {
 	struct field_change change = { 0 };
-	struct intake_file f;
+	struct inspection_file f;
 
 	TRY(load(cx, c, id, &f));
 	if (fact < 0 || (size_t)fact >= f.findings.facts.len)
@@ -173,7 +173,7 @@ error intake_accept(struct ctx *cx, const struct casefile *c, attachment_id id, 
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_intake_set_device(cx, c->id, d.serial,
+	TRY(q_inspection_set_device(cx, c->id, d.serial,
 		d.covered.has_asset ? d.covered.asset.id : (asset_id){ 0 }, d.covered.contract,
 		d.covered.state, d.product, d.release, d.release_text, cx->now));
 	TRY(timeline_add_change(cx, c->id, &change));
@@ -184,11 +184,11 @@ error intake_accept(struct ctx *cx, const struct casefile *c, attachment_id id, 
 
 /* --- secrets --- */
 
-error intake_ignore(struct ctx *cx, const struct casefile *c, attachment_id id, int64_t secret,
+error inspection_ignore(struct ctx *cx, const struct casefile *c, attachment_id id, int64_t secret,
 	bool ignored)
 {
 	struct buf b = buf_new(cx->arena, IGNORED_TEXT_MAX);
-	struct intake_file f;
+	struct inspection_file f;
 	int64_t done;
 
 	TRY(load(cx, c, id, &f));
@@ -201,7 +201,7 @@ error intake_ignore(struct ctx *cx, const struct casefile *c, attachment_id id, 
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_intake_set_ignored(cx, id, buf_str(&b), &done));
+	TRY(q_inspection_set_ignored(cx, id, buf_str(&b), &done));
 	if (done == 0)
 		return err_person(cx, ERR_CONFLICT, "The copy without secrets is being made already.");
 	TRY(store_announce(cx, STR("case"), c->id.v));
@@ -209,10 +209,10 @@ error intake_ignore(struct ctx *cx, const struct casefile *c, attachment_id id, 
 	return tx_commit(&tx);
 }
 
-error intake_redact(struct ctx *cx, const struct casefile *c, attachment_id id,
-	enum intake_original original)
+error inspection_redact(struct ctx *cx, const struct casefile *c, attachment_id id,
+	enum inspection_original original)
 {
-	struct intake_file f;
+	struct inspection_file f;
 	int64_t done;
 
 	TRY(load(cx, c, id, &f));
@@ -223,7 +223,7 @@ error intake_redact(struct ctx *cx, const struct casefile *c, attachment_id id,
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_intake_set_redact(cx, id, original, cx->actor->person, cx->now, &done));
+	TRY(q_inspection_set_redact(cx, id, original, cx->actor->person, cx->now, &done));
 	if (done == 0)
 		return err_person(cx, ERR_CONFLICT, "The copy without secrets is being made already.");
 	TRY(store_announce(cx, STR("case"), c->id.v));

@@ -1,5 +1,5 @@
 /*
- * intake.h - support bundles: what attached files say, and a copy without their secrets
+ * inspection.h - support bundles: what attached files say, and a copy without their secrets
  *
  * Each file that is attached is looked at by the parse role, behind its wall. A file whose
  * look ends the role is looked at once more, then put aside (quarantine): it stays attached
@@ -13,57 +13,57 @@
 
 #include "bundle/bundle.h"
 #include "domain/casefile/attachment.h"
-#include "domain/intake/intake.sql.h"
+#include "domain/inspection/inspection.sql.h"
 
-enum intake_state {
-	INTAKE_WAITING,
-	INTAKE_DONE,
-	INTAKE_NOTHING,     /* nothing was found */
-	INTAKE_QUARANTINED, /* looking at it failed twice */
-	INTAKE_REDACTING,
-	INTAKE_REDACTED,
+enum inspection_state {
+	INSPECTION_WAITING,
+	INSPECTION_DONE,
+	INSPECTION_NOTHING,     /* nothing was found */
+	INSPECTION_QUARANTINED, /* looking at it failed twice */
+	INSPECTION_REDACTING,
+	INSPECTION_REDACTED,
 };
 
-enum intake_original {
+enum inspection_original {
 	ORIGINAL_NONE,
 	ORIGINAL_RESTRICTED, /* for who sent it and for administrators */
 	ORIGINAL_REMOVED,
 };
 
-enum { INTAKE_TRIES = 2 };
+enum { INSPECTION_TRIES = 2 };
 
-struct intake_file {
-	struct intake row;
+struct inspection_file {
+	struct inspection row;
 	struct bundle_findings findings;
 	/* A fact of it is not what the case says. */
 	bool other_serial, other_model, other_version;
 	bool is_ignored[BUNDLE_SECRETS_MAX];
 	int64_t open_secrets; /* not ignored */
 };
-typedef SLICE(struct intake_file) intake_file_list;
+typedef SLICE(struct inspection_file) inspection_file_list;
 
 /* Files of the case with something to say, newest first. The case is the reader's to see. */
-NODISCARD error intake_of_case(struct ctx *, const struct casefile *, intake_file_list *out);
+NODISCARD error inspection_of_case(struct ctx *, const struct casefile *, inspection_file_list *out);
 
 /*
  * The nth fact, from 0, becomes the case's; MAY_WORK_CASE, or the customer's to whom the case
  * is. ERR_INVALID when it names a product that is not known.
  */
-NODISCARD error intake_accept(struct ctx *, const struct casefile *, attachment_id, int64_t fact);
+NODISCARD error inspection_accept(struct ctx *, const struct casefile *, attachment_id, int64_t fact);
 /* The nth secret, from 1, is none after all; or is one. MAY_UPDATE_CASE. */
-NODISCARD error intake_ignore(struct ctx *, const struct casefile *, attachment_id, int64_t secret,
+NODISCARD error inspection_ignore(struct ctx *, const struct casefile *, attachment_id, int64_t secret,
 	bool ignored);
 /* ERR_CONFLICT unless it was looked at and has secrets. MAY_UPDATE_CASE. */
-NODISCARD error intake_redact(struct ctx *, const struct casefile *, attachment_id,
-	enum intake_original);
+NODISCARD error inspection_redact(struct ctx *, const struct casefile *, attachment_id,
+	enum inspection_original);
 
 /* --- the work, beside the server --- */
 
 /* The next job, counted as tried; *ret_found false: none waits. On a writer. */
-NODISCARD error intake_claim(struct ctx *, struct intake_job *out, bool *ret_found);
+NODISCARD error inspection_claim(struct ctx *, struct inspection_job *out, bool *ret_found);
 /* What came of it; empty findings: it failed, and is tried again or put aside. */
-NODISCARD error intake_found(struct ctx *, const struct intake_job *, struct str findings);
-NODISCARD error intake_failed(struct ctx *, const struct intake_job *, bool for_good);
+NODISCARD error inspection_found(struct ctx *, const struct inspection_job *, struct str findings);
+NODISCARD error inspection_failed(struct ctx *, const struct inspection_job *, bool for_good);
 /* The copy is stored under this hash. */
-NODISCARD error intake_copied(struct ctx *, const struct intake_job *, struct str sha256,
+NODISCARD error inspection_copied(struct ctx *, const struct inspection_job *, struct str sha256,
 	int64_t size, bool archive);

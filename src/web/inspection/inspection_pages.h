@@ -1,7 +1,7 @@
-/* intake_pages.h - what attached files say, on the page of their case */
+/* inspection_pages.h - what attached files say, on the page of their case */
 #pragma once
 
-#include "domain/intake/intake.h"
+#include "domain/inspection/inspection.h"
 #include "web/web.h"
 
 /* "Serial number" */
@@ -9,4 +9,4 @@ struct msg fact_label(enum bundle_fact_kind);
 /* Whether the case says so already. */
 bool fact_is_taken(const struct casefile *, const struct bundle_fact *);
 
-extern const struct route intake_routes[];
+extern const struct route inspection_routes[];
