@@ -68,6 +68,13 @@ enum {
 	LIMIT_DESK_LOOK = 20000,             /* cases looked at for a page */
 	LIMIT_UPLOAD_CHUNK = 64 * 1024 * 1024,
 
+	/* support bundles; what is beyond is not looked at */
+	LIMIT_BUNDLE_TEXT = 64 * 1024 * 1024, /* one file */
+	LIMIT_BUNDLE_UNPACKED = 512 * 1024 * 1024,
+	LIMIT_BUNDLE_RATIO = 100,            /* unpacked to packed, past the first 16 MB */
+	LIMIT_BUNDLE_ENTRIES = 5000,
+	LIMIT_BUNDLE_DEPTH = 2,              /* archives in archives */
+
 	/* mail that comes in; beyond the first five it is kept, but not read */
 	LIMIT_MAIL = 64 * 1024 * 1024,
 	LIMIT_MAIL_HEADERS = 2 * 1024 * 1024, /* of all parts together */
@@ -100,4 +107,5 @@ enum {
 	LIMIT_IMPORT_LINE = 8 * 1024 * 1024,
 };
 
+#define LIMIT_BUNDLE (INT64_C(1024) * 1024 * 1024) /* bytes of an archive that is looked at */
 #define LIMIT_ATTACHMENT (INT64_C(16) * 1024 * 1024 * 1024)

@@ -8,6 +8,7 @@
 #include "domain/defect/watcher.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
+#include "domain/inspection/runner.h"
 #include "domain/search/indexer.h"
 #include "domain/search/search.h"
 #include "domain/setting/setting.h"
@@ -69,6 +70,7 @@ struct beside {
 	struct defect_watcher *defects;
 	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
+	struct inspection_runner *inspection;
 };
 
 static void stop_beside(struct beside *b)
@@ -83,6 +85,7 @@ static void stop_beside(struct beside *b)
 	article_schedule_stop(b->schedule);
 	defect_watcher_stop(b->defects);
 	hook_stop(b->hooks);
+	inspection_stop(b->inspection);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -131,6 +134,13 @@ static error start_mail_in(struct cli *c, const struct server_config *s, struct 
 	if (cli_value(c, "mail-key").len > 0)
 		TRY(read_pem(c, "mail-key", &l.key));
 	return listener_start(c->cx, &l, &b->listener);
+/* Attached files are looked at by the parse role. */
+static error start_inspection(struct cli *c, const struct server_config *config, struct beside *b)
+{
+	struct inspection_config inspection = { .store = c->store, .files = config->files,
+		.settings = config->settings, .role = IPC_FD_PARSE };
+
+	return inspection_start(c->cx, &inspection, &b->inspection);
 }
 
 error cmd_serve(struct cli *c)
@@ -172,6 +182,8 @@ error cmd_serve(struct cli *c)
 	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
 	TRY(defect_watcher_start(c->cx, c->store, config.settings, &beside.defects));
 	TRY(hook_start(c->cx, c->store, config.settings, &beside.hooks));
+	if (c->data.len > 0)
+		TRY(start_inspection(c, &config, &beside));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
 		TRY(start_mail_in(c, &config, &beside));

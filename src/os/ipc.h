@@ -20,6 +20,8 @@ enum ipc_kind {
 	/* to parse */
 	IPC_PARSE_TYPE,    /* bytes in, "application/gzip" out */
 	IPC_PARSE_MAIL,    /* a message and an empty file in; "OFFSET LENGTH" in the file out */
+	IPC_PARSE_BUNDLE,  /* a text or archive and an empty file in; findings in the file out */
+	IPC_PARSE_REDACT,  /* the same, and numbers in; a copy without secrets in the file out */
 	/* to vault */
 	IPC_VAULT_PUBLIC,  /* Ed25519 public key out, 32 bytes */
 	IPC_VAULT_SIGN,    /* bytes in, signature out, 64 bytes */

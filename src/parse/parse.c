@@ -8,6 +8,7 @@
 #include "os/ipc.h"
 #include "os/log.h"
 #include "os/wall.h"
+#include "parse/parse_bundle.h"
 #include "parse/parse_mail.h"
 
 enum { ANSWER_MAX = 1000, TYPE_SECONDS = 4 };
@@ -34,6 +35,11 @@ static error answer_one(struct ctx *cx, int fd, magic_t magic)
 		answer.failed = e != OK;
 		if (e != OK)
 			answer.body = utf8_cut(e->text, ANSWER_MAX);
+	} else if (asked.kind == IPC_PARSE_BUNDLE || asked.kind == IPC_PARSE_REDACT) {
+		error e = parse_bundle(cx, &asked, &answer.body);
+		answer.failed = e != OK;
+		if (e != OK)
+			answer.body = utf8_cut(e->text, ANSWER_MAX);
 	} else if (asked.kind != IPC_PING) {
 		answer.failed = true;
 		answer.body = STR("parse does not know this kind of message");
@@ -52,6 +58,7 @@ error parse_serve(struct ctx *cx, int fd)
 	if (magic == NULL || magic_load(magic, NULL) != 0)
 		return err_new(cx, ERR_UNAVAILABLE, "libmagic does not load its table");
 	mail_read_prepare();
+	TRY(parse_bundle_prepare(cx));
 	TRY(wall_enter(cx, WALL_PARSE, STR(""), &whole));
 	if (!whole)
 		log_warn("parse", 0, STR("this kernel has no Landlock: held by seccomp alone"));

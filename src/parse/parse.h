@@ -3,7 +3,7 @@
  *
  * Bytes come in a message and plain values go out. The process has no files and no
  * network (os/wall.h): a fault in a parser reaches nothing. It tells types of
- * content apart and reads mail (parse_mail.h); archives come here with their feature.
+ * content apart, reads mail (parse_mail.h) and support bundles (parse_bundle.h).
  */
 #pragma once
 

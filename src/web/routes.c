@@ -22,6 +22,7 @@
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/edit/edit_pages.h"
+#include "web/inspection/inspection_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/rma/rma_pages.h"
 #include "web/phone/call_pages.h"
@@ -61,6 +62,7 @@ const struct route *const route_tables[] = {
 	incident_routes,
 	intake_routes,
 	knowledge_edit_routes,
+	inspection_routes,
 	knowledge_routes,
 	ladder_routes,
 	manual_routes,

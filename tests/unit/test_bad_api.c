@@ -721,7 +721,7 @@ TEST_STORE(a_key_stands_for_one_request_and_no_other)
 	struct api a = api_open(t);
 
 	for (const struct call *k = calls; k->method != NULL; k++) {
-		if (strcmp(k->method, "POST") != 0)
+		if (strcmp(k->method, "POST") != 0 || k->good == NULL)
 			continue;
 		struct str key = str_printf(t->arena, "key-%td", k - calls);
 		const char *name = str_c(t->arena, key);
@@ -821,7 +821,7 @@ TEST_STORE(requests_with_one_key_at_once_are_done_once)
 	struct api a = api_open(t);
 
 	for (const struct call *k = calls; k->method != NULL; k++)
-		if (strcmp(k->method, "POST") == 0)
+		if (strcmp(k->method, "POST") == 0 && k->good != NULL)
 			at_once(&a, str_printf(t->arena, "POST %.*s HTTP/1.1\r\nHost: a\r\n"
 				"Connection: close\r\n%.*sIdempotency-Key: once%td\r\nContent-Type: "
 				JSON "\r\nContent-Length: %zu\r\n\r\n%s",

@@ -79,6 +79,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "defect", STR("PR-1000001"));
 	name(&d, "webhook", number(&d, 1));
 	name(&d, "delivery", number(&d, 1));
+	name(&d, "adapter", number(&d, 1));
+	name(&d, "file", number(&d, 1));
 	name(&d, "secret", STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 	name(&d, "answer", c->answer);
 	name(&d, "invitation", c->invitation);

@@ -54,6 +54,7 @@ static const struct {
 	{ "webhook_admins", "staff only, by its index" },
 	{ "share_grantors", "the shares that one reader has" },
 	{ "caller_by_text", "contacts, some ten thousands, once a call; twenty are read" },
+	{ "inspection_next", "files that wait, by their index" },
 	{ "cti_adapter_list", "twenty adapters and those that ended" },
 	{ "document_count", "once, before the index is built" },
 };

@@ -9,11 +9,12 @@ static const struct layer {
 	{ "src/os/", "base/" },
 	{ "src/store/", "base/ os/" },
 	{ "src/html/", "base/ os/" },
+	{ "src/bundle/", "base/" },
 	{ "src/mail/read/", "base/" },
-	{ "src/parse/", "base/ os/ html/ mail/read/" },
+	{ "src/parse/", "base/ os/ html/ bundle/ mail/read/" },
 	{ "src/vault/", "base/ os/" },
-	{ "src/domain/", "base/ os/ store/ html/" },
-	{ "src/web/", "base/ os/ store/ html/ domain/" },
+	{ "src/domain/", "base/ os/ store/ html/ bundle/" },
+	{ "src/web/", "base/ os/ store/ html/ bundle/ domain/" },
 	{ "src/mail/", "base/ os/ store/ html/ domain/" },
 	{ "src/phone/", "base/ os/ store/ html/ domain/" },
 	{ "src/demo/", "base/ store/ domain/" },
@@ -22,7 +23,7 @@ static const struct layer {
 	{ "src/main.c", "base/ os/ cli/ daemon/" },
 	{ "src/", "" },
 	{ "tools/", "base/ tools/ store/query.h" },
-	{ "tests/", "base/ os/ store/ html/ domain/ web/ mail/ phone/ demo/ cli/ parse/ vault/ daemon/ "
+	{ "tests/", "base/ bundle/ os/ store/ html/ domain/ web/ mail/ phone/ demo/ cli/ parse/ vault/ daemon/ "
 		    "tests/ tools/" },
 };
 

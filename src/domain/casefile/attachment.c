@@ -6,6 +6,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/secret.h"
 #include "domain/webhook/webhook.h"
+#include "domain/inspection/queue.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -78,6 +79,8 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 	TRY(q_attachment_insert(cx, c->id, entry, name, type, n->size, n->sha256,
 		!n->internal, cx->now, cx->actor->person, &made));
 	TRY(q_casefile_count_file(cx, c->id));
+	if (!n->looked_at)
+		TRY(inspection_queue(cx, made.id, n->size));
 	TRY(casefile_findable(cx, c->id));
 	TRY(webhook_tell(cx, c->id, EVENT_ATTACHMENT));
 	TRY(store_announce(cx, STR("case"), c->id.v));
@@ -106,6 +109,9 @@ error attachment_find(struct ctx *cx, const struct casefile *c, attachment_id id
 	TRY(q_attachment_by_id(cx, id, out, &found));
 	if (!found || out->casefile.v != c->id.v || instant_is_set(out->redacted_at))
 		return err_new(cx, ERR_NOT_FOUND, "no such file, or not the actor's");
+	bool own = out->author.v == cx->actor->person.v || may(cx->actor, MAY_ADMINISTER);
+	if (instant_is_set(out->restricted_at) && !own)
+		return err_new(cx, ERR_NOT_FOUND, "the file is restricted");
 	return OK;
 }
 

@@ -17,6 +17,7 @@ struct attachment_new {
 	struct str type;   /* content_type.h; empty: by the name */
 	int64_t size;
 	bool internal;     /* for the desk only: MAY_WORK_CASE */
+	bool looked_at;    /* a copy of what was: not for inspection.h again */
 };
 
 /* On a writer: the row, the entry on the timeline and the count. */

@@ -1,14 +1,15 @@
--- row attachment (id attachment_id, casefile casefile_id, name text, type text, size int, sha256 blob, public bool, created_at instant, author_name text?, redacted_at instant?)
+-- row attachment (id attachment_id, casefile casefile_id, name text, type text, size int, sha256 blob, public bool, created_at instant, author person_id?, author_name text?, redacted_at instant?, restricted_at instant?)
 
 -- query attachment_list(casefile casefile_id, internal bool, limit int) many attachment
-SELECT a.id, a.casefile_id, a.name, a.type, a.size, a.sha256, a.public, a.created_at, p.name AS author_name, a.redacted_at
+SELECT a.id, a.casefile_id, a.name, a.type, a.size, a.sha256, a.public, a.created_at, a.created_by, p.name AS author_name, a.redacted_at, a.restricted_at
   FROM attachment a LEFT JOIN person p ON p.id = a.created_by
  WHERE a.casefile_id = :casefile AND (:internal = 1 OR a.public = 1)
+   AND a.redacted_at IS NULL AND a.restricted_at IS NULL
    AND (:viewer_staff = 1 OR EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = a.casefile_id AND x.person_id = :viewer))
  ORDER BY a.id DESC LIMIT :limit;
 
 -- query attachment_by_id(id attachment_id) maybe attachment
-SELECT a.id, a.casefile_id, a.name, a.type, a.size, a.sha256, a.public, a.created_at, p.name AS author_name, a.redacted_at
+SELECT a.id, a.casefile_id, a.name, a.type, a.size, a.sha256, a.public, a.created_at, a.created_by, p.name AS author_name, a.redacted_at, a.restricted_at
   FROM attachment a LEFT JOIN person p ON p.id = a.created_by
  WHERE a.id = :id AND (:viewer_staff = 1 OR (a.public = 1 AND EXISTS (SELECT 1 FROM casefile_reader x WHERE x.casefile_id = a.casefile_id AND x.person_id = :viewer)));
 

@@ -116,6 +116,7 @@ error case_show(struct web *w, int status, struct case_view *v)
 	v->past = casefile_is_past(cx, &v->c);
 	TRY(load_timeline(w, v));
 	TRY(attachment_recent(cx, &v->c, CASE_PAGE_FILES, &v->files));
+	TRY(inspection_of_case(cx, &v->c, &v->inspection));
 	TRY(escalation_view(cx, v->c.id, &v->ladder));
 	TRY(target_list(cx, v->c.id, &v->targets));
 	TRY(case_load_work(w, v));

@@ -14,6 +14,7 @@
 #include "domain/casefile/watch.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
+#include "domain/inspection/inspection.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
 #include "domain/rma/rma.h"
@@ -60,6 +61,7 @@ struct case_view {
 	int64_t older;      /* the number before which older entries lie; 0 none */
 	bool internal;
 	struct attachment_list files;
+	inspection_file_list inspection; /* what they say */
 	struct ladder_view ladder;
 	struct person_choice_list desk;
 	struct target_list targets;

@@ -16,6 +16,9 @@ static const struct {
 	{ "incident", MSG_INIT("incident"), false },
 	{ "tag", MSG_INIT("tag"), false },
 	{ "time spent", MSG_INIT("time spent"), false },
+	{ "serial number", MSG_INIT("serial number"), false },
+	{ "product", MSG_INIT("product"), false },
+	{ "software version", MSG_INIT("software version"), false },
 	{ "next action", MSG_INIT("next action"), false },
 };
 
@@ -55,6 +58,8 @@ static const struct {
 	{ MSG_INIT("Defect {1} will be fixed in {2}."), 0 },
 	{ MSG_INIT("Split off from case {1}."), 0 },
 	{ MSG_INIT("Case {1} was split off from this one."), 0 },
+	{ MSG_INIT("{1} was removed; a copy without its secrets took its place."), 0 },
+	{ MSG_INIT("{1} was restricted; a copy without its secrets took its place."), 0 },
 };
 
 /* Whether the text is the pattern with something in each hole, which are then set. */

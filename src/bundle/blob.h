@@ -1,0 +1,10 @@
+/* blob.h - rules.txt, in the program (tools/blob.c) */
+#pragma once
+
+#include "base/str.h"
+
+struct blob {
+	struct str name, text;
+};
+
+extern const struct blob bundle_blobs[];
