@@ -44,3 +44,4 @@ ID_TYPE(share_id);     /* of an organisation's cases, with a partner */
 ID_TYPE(effort_id);   /* minutes worked on a case */
 ID_TYPE(mail_in_id);  /* a message that came in */
 ID_TYPE(support_address_id);
+ID_TYPE(mailbox_id);

@@ -1,6 +1,8 @@
 #include "mail/sender.h"
 
 #include "domain/escalation/chase.h"
+#include "domain/mailin/support_address.h"
+#include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
 #include "mail/message.h"
 #include "os/log.h"
@@ -30,6 +32,21 @@ static error note_outcome(struct ctx *cx, void *arg)
 	return escalation_delivery(cx, m->rung, delivery, attempts, m->recipient);
 }
 
+/* Where it is sent back to: an address that names it, where mail for that comes to us. */
+static error return_path(struct ctx *cx, const struct outgoing *m, struct str *out)
+{
+	struct support_address from;
+	struct str token;
+	bool found;
+
+	*out = cx->settings->mail_from;
+	TRY(support_address_find(cx, *out, &from, &found));
+	TRY(mail_token_make(cx, &(struct mail_token){ MAIL_TOKEN_BOUNCE, m->id.v, 0 }, &token));
+	if (found && from.plus && token.len > 0)
+		*out = mail_token_address(cx->arena, *out, token);
+	return OK;
+}
+
 static error deliver(struct ctx *cx, struct courier *courier, const struct outgoing *m,
 	struct courier_outcome *out)
 {
@@ -39,8 +56,10 @@ static error deliver(struct ctx *cx, struct courier *courier, const struct outgo
 		*out = courier_post(courier, cx->arena, cx->settings, m->recipient, m->text);
 		return OK;
 	}
+	struct settings envelope = *cx->settings;
 	TRY(mail_compose(cx, cx->settings, m, &mail));
-	*out = courier_mail(courier, cx->arena, cx->settings, m->recipient, mail);
+	TRY(return_path(cx, m, &envelope.mail_from));
+	*out = courier_mail(courier, cx->arena, &envelope, m->recipient, mail);
 	return OK;
 }
 

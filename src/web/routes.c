@@ -15,6 +15,7 @@
 #include "web/escalation/escalation_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/knowledge_pages.h"
+#include "web/mailin/mailin_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -36,6 +37,7 @@ const struct route *const route_tables[] = {
 	health_routes,
 	knowledge_routes,
 	ladder_routes,
+	mailin_routes,
 	member_routes, member_site_routes,
 	own_routes,
 	people_routes,
@@ -47,6 +49,7 @@ const struct route *const route_tables[] = {
 	share_routes,
 	site_routes,
 	suggest_routes,
+	support_address_routes,
 	time_routes,
 	NULL,
 };

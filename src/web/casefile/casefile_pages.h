@@ -13,6 +13,7 @@
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
 #include "domain/presence/presence.h"
+#include "domain/mailin/mailin.h"
 #include "domain/product/product.h"
 #include "web/search/search_pages.h"
 #include "web/web.h"
@@ -36,6 +37,7 @@ struct timeline_item {
 	struct entry entry;
 	bool is_change;
 	struct field_change change;
+	struct mail_entry mail; /* it came by; id 0: none */
 };
 
 /* What a form of the case page holds. */
@@ -59,6 +61,7 @@ struct case_view {
 	struct tag_list tags;
 	struct presence_list others; /* of the desk, on this page now */
 	enum notice_choice choice;
+	struct mail_in_list held; /* mail that waits for a decision */
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */
 	struct case_typed typed;

@@ -4,6 +4,7 @@
 #include "domain/account/permission.h"
 #include "domain/casefile/notice/notice.sql.h"
 #include "domain/casefile/notice/notice_mail.h"
+#include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 
@@ -25,7 +26,13 @@ static error queue(struct ctx *cx, const struct notice_text *t, const struct not
 	int64_t version)
 {
 	struct str thread = thread_of(cx, t->c);
-	struct outgoing_new o = { .channel = OUTGOING_MAIL, .purpose = STR("case"),
+	enum notice_kind kind = t->notice->kind;
+	bool internal = kind == NOTICE_MENTION || kind == NOTICE_ASSIGNED || kind == NOTICE_BOUNCED;
+	struct mail_token about = { internal ? MAIL_TOKEN_NOTE : MAIL_TOKEN_REPLY, t->c->id.v,
+		to->person.v };
+	struct str token;
+	struct outgoing_new o = { .channel = OUTGOING_MAIL, .automatic = !cx->actor->staff ||
+		cx->actor->person.v == 0, .purpose = internal ? STR("note") : STR("case"),
 		.recipient = to->email, .person = to->person, .casefile = t->c->id };
 	outbox_id queued;
 
@@ -34,8 +41,10 @@ static error queue(struct ctx *cx, const struct notice_text *t, const struct not
 		o.message_id = thread;
 		return notify_queue(cx, &o, &queued);
 	}
-	o.message_id = str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d@%.*s", STR_ARG(t->c->number),
-		version, (int)t->notice->kind, STR_ARG(notify_host(cx)));
+	TRY(mail_token_make(cx, &about, &token));
+	o.message_id = str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d%s%.*s@%.*s",
+		STR_ARG(t->c->number), version, (int)kind, token.len > 0 ? "." : "", STR_ARG(token),
+		STR_ARG(notify_host(cx)));
 	o.headers = str_printf(cx->arena, "In-Reply-To: <%.*s>\nReferences: <%.*s>\n",
 		STR_ARG(thread), STR_ARG(thread));
 	return notify_queue(cx, &o, &queued);
