@@ -9,11 +9,12 @@ cat >"$folder/pipe" <<-SH
 	#!/bin/sh
 	# An answering machine that says of itself nothing.
 	cat >/dev/null
+	case \$2 in *@gone.example) exit 67 ;; esac
 	exec swaks --server 127.0.0.1 --port $mta_port --from robot@robot.example --to support@vendor.example \
 		--header 'Subject: I am away' --body "Call me. \$(date +%s%N)"
 SH
 chmod 755 "$folder/pipe"
-post_office "{vendor.example=lmtp:unix:$folder/a.lmtp}, {other.example=lmtp:unix:$folder/b.lmtp}, {robot.example=pipe:}, {gone.example=error:5.1.1 no such user}"
+post_office "{vendor.example=lmtp:unix:$folder/a.lmtp}, {other.example=lmtp:unix:$folder/b.lmtp}, {robot.example=pipe:}, {gone.example=pipe:}"
 center a support@vendor.example
 center b support@other.example
 set_to a mail_cap 5

@@ -49,7 +49,7 @@ center() { # center NAME ADDRESS: made, with mail by Postfix
 }
 
 set_to() { # set_to CENTER SETTING VALUE, while it does not run
-	sqlite3 "$folder/$1/mainstay.db" "insert into setting (name, value, changed_at) values ('$2', '$3', 1) on conflict (name) do update set value = excluded.value"
+	sqlite3 "$folder/$1/mainstay.db" "insert into setting (name, value, changed_at, changed_by) values ('$2', '$3', 1, 0) on conflict (name) do update set value = excluded.value"
 }
 
 start() { # start CENTER OPTION...
@@ -86,7 +86,7 @@ post_office() { # post_office TRANSPORTS
 		alias_maps =
 		virtual_mailbox_domains = acme.example vendor.example other.example pipe.example robot.example
 		virtual_mailbox_base = $folder/mail
-		virtual_mailbox_maps = inline:{ana@acme.example=ana/}
+		virtual_mailbox_maps = static:ana/
 		virtual_uid_maps = static:$(id -u nobody)
 		virtual_gid_maps = static:$(id -g nobody)
 		virtual_minimum_uid = 1
