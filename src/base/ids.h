@@ -58,3 +58,4 @@ ID_TYPE(rma_id);      /* hardware that is replaced */
 ID_TYPE(defect_id);
 ID_TYPE(mail_in_id);  /* a message that came in */
 ID_TYPE(support_address_id);
+ID_TYPE(mailbox_id);

@@ -16,6 +16,7 @@
 #include "cli/control.h"
 #include "domain/notify/mail_token.h"
 #include "mail/in/listener.h"
+#include "mail/in/poll.h"
 #include "mail/in/reading.h"
 #include "mail/hook.h"
 #include "mail/sender.h"
@@ -64,6 +65,7 @@ struct beside {
 	struct sender *sender;
 	struct listener *listener;
 	struct reading *reading;
+	struct polling *polling;
 	struct silence *silence;
 	struct target_watch *targets;
 	struct article_schedule *schedule;
@@ -78,6 +80,7 @@ static void stop_beside(struct beside *b)
 	control_stop(b->control);
 	engine_stop(b->engine);
 	listener_stop(b->listener);
+	polling_stop(b->polling);
 	reading_stop(b->reading);
 	sender_stop(b->sender);
 	silence_stop(b->silence);
@@ -126,7 +129,10 @@ static error start_mail_in(struct cli *c, const struct server_config *s, struct 
 		.smtp = mail_place(c, "smtp"), .lmtp = mail_place(c, "lmtp"), .cert = s->tls_cert,
 		.key = s->tls_key };
 
+	struct poll_config poll = { .store = c->store, .files = s->files, .settings = s->settings };
+
 	TRY(reading_start(c->cx, &reading, &b->reading));
+	TRY(polling_start(c->cx, &poll, &b->polling));
 	if (l.smtp.len + l.lmtp.len == 0)
 		return OK;
 	if (cli_value(c, "mail-cert").len > 0)

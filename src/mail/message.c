@@ -2,6 +2,9 @@
 
 #include <gmime/gmime.h>
 
+#include "domain/mailin/support_address.h"
+#include "domain/notify/mail_token.h"
+
 static void release(void *at)
 {
 	GObject **object = at;
@@ -95,6 +98,29 @@ static struct str text_of(struct arena *a, GMimeMessage *m)
 	return str_copy(a, str_of(bytes->data, bytes->len));
 }
 
+/*
+ * Where the answer goes: to the support address with a token that says which case and who.
+ * Only where mail for it comes to us: else a plus in the address may lead nowhere.
+ */
+static error add_reply_to(struct ctx *cx, const struct settings *s, const struct outgoing *o,
+	GMimeMessage *m)
+{
+	bool internal = str_eq(o->purpose, STR("note")) || str_eq(o->purpose, STR("escalation"));
+	struct mail_token t = { internal ? MAIL_TOKEN_NOTE : MAIL_TOKEN_REPLY, o->casefile.v, o->person.v };
+	struct support_address from;
+	struct str token;
+	bool found;
+
+	if (cx->db == NULL || o->casefile.v == 0 || o->person.v == 0)
+		return OK;
+	TRY(support_address_find(cx, s->mail_from, &from, &found));
+	TRY(mail_token_make(cx, &t, &token));
+	if (found && from.plus && token.len > 0)
+		add_address(cx->arena, g_mime_message_get_reply_to(m), s->center_name,
+			mail_token_address(cx->arena, s->mail_from, token));
+	return OK;
+}
+
 error mail_compose(struct ctx *cx, const struct settings *s, const struct outgoing *o,
 	struct str *out)
 {
@@ -107,6 +133,7 @@ error mail_compose(struct ctx *cx, const struct settings *s, const struct outgoi
 	g_mime_message_set_message_id(m, str_c(a, o->message_id));
 	set_date(m, o->created_at);
 	mark(a, s, GMIME_OBJECT(m));
+	TRY(add_reply_to(cx, s, o, m));
 	add_headers(a, GMIME_OBJECT(m), o->headers);
 	set_body(m, o);
 	*out = text_of(a, m);

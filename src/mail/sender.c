@@ -1,6 +1,8 @@
 #include "mail/sender.h"
 
 #include "domain/escalation/chase.h"
+#include "domain/mailin/support_address.h"
+#include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
 #include "domain/notify/suppression.h"
 #include "mail/message.h"
@@ -43,6 +45,21 @@ static error note_outcome(struct ctx *cx, void *arg)
 	return escalation_delivery(cx, m->rung, delivery, attempts, m->recipient);
 }
 
+/* Where it is sent back to: an address that names it, where mail for that comes to us. */
+static error return_path(struct ctx *cx, const struct outgoing *m, struct str *out)
+{
+	struct support_address from;
+	struct str token;
+	bool found;
+
+	*out = cx->settings->mail_from;
+	TRY(support_address_find(cx, *out, &from, &found));
+	TRY(mail_token_make(cx, &(struct mail_token){ MAIL_TOKEN_BOUNCE, m->id.v, 0 }, &token));
+	if (found && from.plus && token.len > 0)
+		*out = mail_token_address(cx->arena, *out, token);
+	return OK;
+}
+
 /* A refusal without asking anybody: the address has refused before. */
 static error find_held_back(struct ctx *cx, struct note *n)
 {
@@ -68,6 +85,7 @@ static error deliver(struct ctx *cx, struct courier *courier, struct note *n)
 	if (n->held_back)
 		return OK;
 	TRY(mail_compose(cx, cx->settings, m, &letter.message));
+	TRY(return_path(cx, m, &letter.from));
 	n->outcome = courier_mail(courier, cx->arena, cx->settings, &letter);
 	return OK;
 }

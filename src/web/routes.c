@@ -28,6 +28,7 @@
 #include "web/phone/call_pages.h"
 #include "web/phone/cti_pages.h"
 #include "web/manual/manual_pages.h"
+#include "web/mailin/mailin_pages.h"
 #include "web/search/search_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
@@ -66,6 +67,7 @@ const struct route *const route_tables[] = {
 	knowledge_routes,
 	ladder_routes,
 	manual_routes,
+	mailin_routes,
 	member_routes, member_site_routes,
 	own_routes,
 	macro_routes,
@@ -83,6 +85,7 @@ const struct route *const route_tables[] = {
 	split_routes,
 	suggest_routes,
 	team_routes,
+	support_address_routes,
 	time_routes,
 	view_routes,
 	target_routes,

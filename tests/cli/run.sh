@@ -169,6 +169,19 @@ bad 2 "--email" user passwd --data "$data" --password-stdin
 input=/dev/null
 bad 2 "--email ADDRESS" user disable --data "$data"
 bad 3 "nobody@desk.example" user disable --data "$data" --email nobody@desk.example
+bad 2 "ADDRESS is missing" mail address add --data "$data"
+bad 2 "address: " mail address add nobody --data "$data"
+bad 2 "product: " mail address add a@desk.example --product NONE --data "$data"
+bad 75 "--data DIR" mail-in
+bad 75 "no option --frob" mail-in --frob
+bad 75 "there is no folder" mail-in --data "$folder/nowhere"
+absent "$folder/nowhere" "mail-in makes a folder that was mistyped"
+bad 2 "--password-stdin" mailbox add imaps://mail.example --data "$data"
+bad 2 "url: " mailbox add mail.example --password-stdin --data "$data"
+bad 2 "--then is" mailbox add imaps://mail.example --then burn --password-stdin --data "$data"
+bad 2 "--every is" mailbox add imaps://mail.example --every often --password-stdin --data "$data"
+bad 3 "no mailbox 9" mailbox remove 9 --data "$data"
+bad 2 "NUMBER" mailbox remove x --data "$data"
 bad 2 "--user ADDRESS" token create --data "$data"
 bad 3 "nobody@desk.example" token create --data "$data" --user nobody@desk.example
 bad 2 "name: " token create --data "$data" --user admin@desk.example --name "$long"

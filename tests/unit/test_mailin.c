@@ -9,6 +9,7 @@
 #include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
+#include "mail/message.h"
 #include "tests/unit/desk.h"
 #include "domain/casefile/queue/queue.h"
 #include "tests/unit/fixture.h"
@@ -443,4 +444,41 @@ TEST_STORE(a_brief_that_comes_back_goes_the_next_way_at_once)
 
 	ASSERT_HAS(desk_log(&d, id), "bounced");
 	ASSERT_HAS(desk_log(&d, id), "attempt");
+}
+
+TEST_STORE(whatever_answers_us_gets_no_more_mails_than_the_cap_in_an_hour)
+{
+	struct post p = post(t);
+	struct mailin_letter l = letter("ana@acme.example", "I am away", "x");
+	struct outgoing_list list;
+
+	p.settings->mail_cap = 3;
+	for (int i = 0; i < 6; i++)
+		ASSERT_EQ(take(&p, &l).state, MAILIN_DONE);
+	ASSERT_OK(notify_due(p.cx, &list));
+	ASSERT_EQ(list.len, 3);
+	p.cx->now = instant_add(p.cx->now, (seconds){ HOUR + 1 });
+	ASSERT_EQ(take(&p, &l).state, MAILIN_DONE);
+	ASSERT_OK(notify_due(p.cx, &list));
+	ASSERT_EQ(list.len, 4);
+}
+
+TEST_STORE(a_mail_says_by_a_token_where_to_answer_where_that_comes_to_us)
+{
+	struct post p = post(t);
+	struct outgoing_list list;
+	support_address_id id;
+	struct str mail, to = STR("support@vendor.example");
+
+	open_case(&p);
+	mail_library_start();
+	p.settings->mail_from = to;
+	ASSERT_OK(notify_due(p.cx, &list));
+	ASSERT_OK(mail_compose(p.cx, p.settings, &list.at[0], &mail));
+	ASSERT_LACKS(mail, "Reply-To");
+	ASSERT_OK(support_address_add(p.cx, &(struct support_address_new){ .address = to, .plus = true }, &id));
+	ASSERT_OK(mail_compose(p.cx, p.settings, &list.at[0], &mail));
+	ASSERT_HAS(mail, "Reply-To: ");
+	ASSERT_HAS(mail, "<support+r");
+	ASSERT_HAS(mail, "X-Mainstay-Loop: localhost\r\n");
 }

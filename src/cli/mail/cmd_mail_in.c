@@ -101,6 +101,8 @@ error cmd_mail_in(struct cli *c)
 		return take_stored(c, stored);
 	if (c->data.len == 0)
 		return cli_usage(c, "say which data folder: --data DIR");
+	if (!file_exists(c->cx, cli_path(c, c->data)))
+		return err_new(c->cx, ERR_UNAVAILABLE, "there is no folder %.*s", STR_ARG(c->data));
 	TRY(files_open(c->cx, path_join(c->cx, cli_path(c, c->data), STR("files")), &files));
 	error e = read_message(c, &files, &r);
 	if (e == OK)

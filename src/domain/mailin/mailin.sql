@@ -105,6 +105,9 @@ INSERT INTO mail_peer (address, robot_at) VALUES (:address, :at)
 ON CONFLICT (address) DO UPDATE SET robot_at = excluded.robot_at;
 
 
+-- query mail_queue_by_id(id queue_id) maybe (name text)
+SELECT name FROM queue WHERE id = :id;
+
 -- query mail_queue_by_name(name text) maybe (id queue_id)
 SELECT id FROM queue WHERE name = :name;
 

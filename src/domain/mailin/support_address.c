@@ -25,6 +25,8 @@ static error check_new(struct ctx *cx, const struct support_address_new *n, stru
 	product_id *ret_product)
 {
 	struct product p = { 0 };
+	struct q_mail_queue_by_id_row queue;
+	bool known = true;
 	struct str address = STR("");
 	error wrong = email_normalise(cx, n->address, "address", &address);
 
@@ -34,6 +36,11 @@ static error check_new(struct ctx *cx, const struct support_address_new *n, stru
 	if (n->language.len > LIMIT_NAME ||
 		(n->language.len > 0 && !str_eq(locale_find(n->language)->tag, n->language)))
 		wrong = err_also(cx, wrong, err_field(cx, "language", "Choose one of the list."));
+	if (n->queue.v != 0)
+		TRY(q_mail_queue_by_id(cx, n->queue, &queue, &known));
+	if (!known)
+		wrong = err_also(cx, wrong, err_field(cx, "queue",
+			"There is no such queue. Choose one of the list."));
 	if (n->product.len > 0) {
 		error e = product_find(cx, n->product, &p);
 		if (err_is(e, ERR_NOT_FOUND))

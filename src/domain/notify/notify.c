@@ -5,7 +5,7 @@
 #include "domain/account/secret.h"
 #include "domain/setting/setting.h"
 
-enum { PAUSE_FIRST_S = 15, PAUSE_MOST_S = 3600, ERROR_TEXT_MAX = 500 };
+enum { CAP_S = 3600, PAUSE_FIRST_S = 15, PAUSE_MOST_S = 3600, ERROR_TEXT_MAX = 500 };
 
 struct str notify_header(struct arena *arena, struct str value)
 {
@@ -49,6 +49,32 @@ static error check_new(struct ctx *cx, const struct outgoing_new *n)
 	return OK;
 }
 
+static bool is_daemon(struct str address)
+{
+	static const struct str names[] = { STR_INIT("mailer-daemon@"), STR_INIT("postmaster@"),
+		STR_INIT("noreply@"), STR_INIT("no-reply@"), STR_INIT("donotreply@") };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_starts(address, names[i]))
+			return true;
+	return false;
+}
+
+static error may_answer(struct ctx *cx, struct str recipient, bool *out)
+{
+	struct q_outgoing_recent_row recent;
+	struct q_mail_peer_load_row peer = { .robot_at = { 0 } };
+	struct str address = str_lower(cx->arena, recipient);
+	instant since = instant_add(cx->now, (seconds){ -CAP_S });
+	bool found;
+
+	TRY(q_mail_peer_load(cx, address, &peer, &found));
+	TRY(q_outgoing_recent(cx, address, since, &recent));
+	*out = !is_daemon(address) && !(found && instant_is_set(peer.robot_at)) &&
+		recent.count < settings_of(cx).mail_cap;
+	return OK;
+}
+
 error notify_queue(struct ctx *cx, const struct outgoing_new *n, outbox_id *ret_id)
 {
 	bool queued;
@@ -56,6 +82,12 @@ error notify_queue(struct ctx *cx, const struct outgoing_new *n, outbox_id *ret_
 	struct str message_id = n->message_id, host = notify_host(cx);
 
 	TRY(check_new(cx, n));
+	bool wanted = true;
+	if (n->automatic)
+		TRY(may_answer(cx, n->recipient, &wanted));
+	*ret_id = (outbox_id){ 0 };
+	if (!wanted)
+		return OK;
 	if (message_id.len == 0)
 		message_id = str_printf(cx->arena, "%.*s@%.*s", STR_ARG(secret_new(cx->arena)),
 			STR_ARG(host));

@@ -43,11 +43,14 @@ struct outgoing_new {
 	rung_id rung;
 	struct str message_id; /* without <>; empty: a new one */
 	struct str subject, text, html; /* html may be empty */
+	bool automatic;        /* nobody of the desk caused it: not to robots, and not too many */
 	struct str headers;    /* further ones, "Name: value" lines; or empty */
 };
 
 /*
- * Queues it. A recipient who has a message of that Message-ID already is not written
+ * Queues it. An automatic one is not queued (*ret_id is 0) for an address of programs, or
+ * when the address got settings.mail_cap mails about cases within an hour: whatever
+ * answers us, it ends. A recipient who has a message of that Message-ID already is not written
  * to again: *ret_id is then 0.
  */
 NODISCARD error notify_queue(struct ctx *, const struct outgoing_new *, outbox_id *ret_id);

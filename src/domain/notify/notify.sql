@@ -47,3 +47,10 @@ INSERT INTO mail_key (id, secret) VALUES (1, :secret) ON CONFLICT (id) DO NOTHIN
 
 -- query mail_key_load() maybe (secret blob)
 SELECT secret FROM mail_key WHERE id = 1;
+
+-- query mail_peer_load(address text) maybe (robot_at instant?, bounced_at instant?)
+SELECT robot_at, bounced_at FROM mail_peer WHERE address = :address;
+
+-- query outgoing_recent(recipient text, since instant) one (count int)
+-- unscoped: only a count
+SELECT count(*) FROM outgoing WHERE recipient = :recipient AND created_at > :since AND purpose = 'case';

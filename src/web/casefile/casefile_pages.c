@@ -90,6 +90,20 @@ static error open_case(struct web *w)
 	return web_see_other(w, "/cases/%.*s", STR_ARG(c.number));
 }
 
+/* Both are in the order of entries. */
+static error load_mails(struct ctx *cx, struct case_view *v)
+{
+	struct mail_entry_list mails;
+	size_t next = 0;
+
+	TRY(mailin_of_entries(cx, &v->c, v->items.at[0].entry.id,
+		v->items.at[v->items.len - 1].entry.id, &mails));
+	for (size_t i = 0; i < v->items.len && next < mails.len; i++)
+		if (mails.at[next].entry.v == v->items.at[i].entry.id.v)
+			v->items.at[i].mail = mails.at[next++];
+	return OK;
+}
+
 static error load_timeline(struct web *w, struct case_view *v)
 {
 	struct ctx *cx = web_ctx(w);
@@ -103,6 +117,8 @@ static error load_timeline(struct web *w, struct case_view *v)
 		item->is_change = page.at[i].kind == ENTRY_CHANGE &&
 			timeline_read_change(cx->arena, page.at[i].text, &item->change);
 	}
+	if (page.len > 0)
+		TRY(load_mails(cx, v));
 	if (page.len == LIMIT_CASE_PAGE_ENTRIES)
 		v->older = entry_number(page.at[page.len - 1].id);
 	return OK;
@@ -126,6 +142,7 @@ error case_show(struct web *w, int status, struct case_view *v)
 	if (v->internal) {
 		TRY(q_person_with_role(cx, ROLE_AGENT, &v->desk));
 		TRY(q_queue_list(cx, &v->queues));
+		TRY(mailin_held(cx, v->c.id, &v->held));
 	}
 	case_page(web_html(w, status), v);
 	return OK;

@@ -16,6 +16,7 @@
 #include "domain/escalation/respond.h"
 #include "domain/inspection/inspection.h"
 #include "domain/presence/presence.h"
+#include "domain/mailin/mailin.h"
 #include "domain/product/product.h"
 #include "domain/rma/rma.h"
 #include "domain/target/target.h"
@@ -41,6 +42,7 @@ struct timeline_item {
 	struct entry entry;
 	bool is_change;
 	struct field_change change;
+	struct mail_entry mail; /* it came by; id 0: none */
 };
 
 /* What a form of the case page holds. */
@@ -76,6 +78,7 @@ struct case_view {
 	struct undo undo;
 	struct entry unseen; /* came while an answer was written, which is not stored */
 	bool past;          /* the customer can only open the next one: follow.h */
+	struct mail_in_list held; /* mail that waits for a decision */
 	bool draft;         /* what stands in the reply is one */
 	const struct err_at_field *errors; /* by the input's id */
 	struct case_typed typed;

@@ -5,6 +5,7 @@
 #include "domain/casefile/notice/notice.sql.h"
 #include "domain/casefile/notice/notice_mail.h"
 #include "domain/casefile/notice/unsubscribe.h"
+#include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 
@@ -42,18 +43,27 @@ static struct str headers_of(struct ctx *cx, const struct notice_text *t, struct
 static error queue(struct ctx *cx, const struct notice_text *t, const struct notice_person *to,
 	int64_t version)
 {
-	struct outgoing_new o = { .channel = OUTGOING_MAIL, .purpose = STR("case"),
+	enum notice_kind kind = t->notice->kind;
+	bool internal = kind == NOTICE_MENTION || kind == NOTICE_ASSIGNED || kind == NOTICE_BOUNCED;
+	struct mail_token about = { internal ? MAIL_TOKEN_NOTE : MAIL_TOKEN_REPLY, t->c->id.v,
+		to->person.v };
+	struct outgoing_new o = { .channel = OUTGOING_MAIL, .automatic = !cx->actor->staff ||
+		cx->actor->person.v == 0, .purpose = internal ? STR("note") : STR("case"),
 		.recipient = to->email, .person = to->person, .casefile = t->c->id,
 		.entry = t->notice->entry };
-	struct str end_link;
+	struct str end_link, token;
 	outbox_id queued;
 
 	TRY(unsubscribe_link(cx, to->person, t->c->id, &end_link));
 	TRY(notice_mail_write(cx, t, to, end_link, &o));
 	o.headers = headers_of(cx, t, end_link);
-	o.message_id = t->notice->kind == NOTICE_OPENED ? thread_of(cx, t->c)
-		: str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d@%.*s", STR_ARG(t->c->number),
-			version, (int)t->notice->kind, STR_ARG(notify_host(cx)));
+	o.message_id = thread_of(cx, t->c);
+	if (kind == NOTICE_OPENED)
+		return notify_queue(cx, &o, &queued);
+	TRY(mail_token_make(cx, &about, &token));
+	o.message_id = str_printf(cx->arena, "case.%.*s.%" PRId64 ".%d%s%.*s@%.*s",
+		STR_ARG(t->c->number), version, (int)kind, token.len > 0 ? "." : "", STR_ARG(token),
+		STR_ARG(notify_host(cx)));
 	return notify_queue(cx, &o, &queued);
 }
 

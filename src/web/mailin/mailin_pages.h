@@ -1,0 +1,44 @@
+#pragma once
+
+#include "domain/casefile/casefile.h"
+#include "domain/mailin/mailin.h"
+#include "domain/mailin/support_address.h"
+#include "domain/product/product.h"
+#include "web/web.h"
+
+/* The list for the desk: what is held, or all. */
+struct mail_list_view {
+	struct mail_in_line_list list;
+	bool all;
+	struct str next; /* the address of the next page; empty: none */
+};
+
+struct mail_view {
+	struct mail_in m;
+	struct mail_in_part_list files;
+	struct str number; /* of its case; or empty */
+	const struct err_at_field *errors;
+};
+
+struct support_address_form {
+	struct str address, product, language;
+	int64_t queue;
+	bool plus;
+};
+
+struct addresses_view {
+	struct support_address_list list;
+	struct product_list products;
+	struct q_queue_list_list queues;
+	struct support_address_form form;
+	const struct err_at_field *errors;
+};
+
+/* "Received", "Held", ... */
+struct msg mail_state_name(int64_t state);
+
+/* The first lines of a text. */
+struct str mail_beginning(struct str text);
+
+extern const struct route mailin_routes[];
+extern const struct route support_address_routes[];

@@ -1,0 +1,67 @@
+#include "domain/mailin/mailin.h"
+#include "domain/setting/setting.h"
+#include "tests/unit/center.h"
+
+struct held {
+	const struct center *c;
+	struct str from;
+	mail_in_id id;
+};
+
+/* A mail about the case of ACME, by somebody who is not on it. */
+static error receive(struct ctx *cx, void *arg)
+{
+	static const char hash[32] = "0123456789abcdef0123456789abcde";
+	struct held *h = arg;
+	struct str text = STR("<b>Let me in.</b>");
+	struct mailin_letter l = { .from_address = h->from, .text = text, .reply = text,
+		.subject = str_printf(cx->arena, "<i>x</i> [%.*s]", STR_ARG(h->c->own)) };
+
+	TRY(mailin_receive(cx, &(struct mailin_arrival){ .source = STR("lmtp"),
+		.sha256 = str_of(hash, sizeof hash), .size = 10 }, &h->id));
+	return mailin_take(cx, h->id, &l);
+}
+
+static mail_in_id held(struct center *c)
+{
+	struct settings settings = settings_initial();
+	struct ctx cx = *c->cx;
+	struct held h = { c, STR("eve@other.example"), { 0 } };
+
+	cx.settings = &settings;
+	ASSERT_OK(store_write(c->store, &cx, receive, &h));
+	return h.id;
+}
+
+static struct center_reply see(struct center *c, enum center_who who, struct str path)
+{
+	return center_send(c, &(struct center_request){ .method = "GET", .path = path,
+		.headers = c->people[who].cookie });
+}
+
+static struct str of(struct center *c, mail_in_id id, const char *what)
+{
+	return str_printf(c->t->arena, "/desk/mail/%" PRId64 "%s", id.v, what);
+}
+
+TEST_STORE(held_mail_is_shown_on_its_case_and_decided_there)
+{
+	struct center *c = center_open(t);
+
+	mail_in_id first = held(c), second = held(c);
+	struct str page = str_printf(t->arena, "/cases/%.*s", STR_ARG(c->own));
+	ASSERT_HAS(see(c, AGENT, page).body, "&lt;b&gt;Let me in.&lt;/b&gt;");
+	ASSERT_LACKS(see(c, CUSTOMER, page).body, "Let me in.");
+	ASSERT_EQ(see(c, CUSTOMER, of(c, first, "")).status, 403);
+	ASSERT_HAS(see(c, AGENT, of(c, first, "")).body, "&lt;i&gt;x&lt;/i&gt;");
+	ASSERT_HAS(see(c, AGENT, STR("/desk/mail")).body, "eve@other.example");
+	ASSERT_EQ(center_post(c, CUSTOMER, of(c, first, "/accept"), STR("")).status, 403);
+	ASSERT_EQ(center_post(c, AGENT, of(c, first, "/watch"), STR("")).status, 422);
+	ASSERT_EQ(center_post(c, AGENT, of(c, first, "/accept"), STR("")).status, 303);
+	ASSERT_EQ(center_post(c, AGENT, of(c, second, "/open"), STR("")).status, 303);
+	ASSERT_EQ(center_post(c, AGENT, of(c, second, "/ignore"), STR("")).status, 409);
+	ASSERT_HAS(see(c, CUSTOMER, page).body, "By mail from");
+	ASSERT_HAS(see(c, CUSTOMER, page).body, "Let me in.");
+	ASSERT_LACKS(see(c, CUSTOMER, page).body, "Show original");
+	center_close(c);
+}
