@@ -32,7 +32,7 @@ const struct form forms[] = {
 	{ "/account/tokens", CUSTOMER, "name=script", 201 },
 	{ "/account/tokens/{token}/end", CUSTOMER, "", 303 },
 	{ "/account/sessions/{session}/end", CUSTOMER, "", 303 },
-	{ "/account/mail", CUSTOMER, "choice=2", 303 },
+	{ "/account/mail", CUSTOMER, "choice=2&cadence=2", 303 },
 	{ "/account/totp", CUSTOMER, "", 200 },
 	{ "/account/totp/confirm", CUSTOMER, NULL, 0 },
 	{ "/account/totp/remove", CUSTOMER, "", 303, true }, /* it is not on yet */
@@ -163,6 +163,7 @@ const struct bad bad_forms[] = {
 	{ "/cases/{case}/entries/99/redact", AGENT, "why=x", 404, "not yours to see", NULL },
 	{ "/cases/{case}/mail", CUSTOMER, "choice=9", 422, "between 1 and 3", NULL },
 	{ "/account/mail", CUSTOMER, "choice=0", 422, "between 1 and 3", NULL },
+	{ "/account/mail", CUSTOMER, "choice=1&cadence=4", 422, "between 1 and 3", NULL },
 	{ "/cases/{case}/presence", AGENT, "", 422, "Fill this in.", NULL },
 	{ "/cases/{case}/presence", AGENT, "doing=dancing", 422, "Say reading", NULL },
 	{ "/cases/2020-0101-0001/presence", AGENT, "doing=reading", 404, "not yours to see", NULL },

@@ -43,6 +43,8 @@ struct outgoing_new {
 	struct str message_id; /* without <>; empty: a new one */
 	struct str subject, text, html; /* html may be empty */
 	struct str headers;    /* further ones, "Name: value" lines; or empty */
+	instant send_at;       /* not before; zero: at once */
+	bool digest;           /* together with others of the person (digest.h) */
 };
 
 /*

@@ -30,6 +30,7 @@ struct account_view {
 	str_list codes;
 	bool totp_on;
 	enum notice_choice choice; /* of mails about cases */
+	enum notice_cadence cadence;
 	const struct err_at_field *errors;
 };
 

@@ -12,6 +12,7 @@
 #include "domain/casefile/watch.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
+#include "domain/notify/outbox.h"
 #include "domain/presence/presence.h"
 #include "domain/product/product.h"
 #include "web/search/search_pages.h"
@@ -36,6 +37,7 @@ struct timeline_item {
 	struct entry entry;
 	bool is_change;
 	struct field_change change;
+	struct outbox_delivery_list mails; /* to whom it went; for the desk */
 };
 
 /* What a form of the case page holds. */
@@ -69,6 +71,11 @@ struct msg change_field(const struct field_change *);
 struct str change_value(struct html *, const struct field_change *, struct str value);
 /* Writes what the program wrote there: "Level 1, ..., was briefed." */
 void entry_said(struct html *, struct str text);
+
+/* Fills in the mails of each item, oldest first. */
+error case_load_mails(struct ctx *, struct case_view *);
+struct msg case_mail_state(const struct outbox_delivery *);
+bool case_mail_failed(const struct timeline_item *);
 
 /* "public", "internal" or "phone"; empty is the first. */
 error case_entry_kind(struct ctx *, struct str name, enum entry_kind *out);
