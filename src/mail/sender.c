@@ -3,6 +3,7 @@
 #include "domain/escalation/chase.h"
 #include "domain/mailin/support_address.h"
 #include "domain/notify/mail_token.h"
+#include "domain/notify/digest.h"
 #include "domain/notify/notify.h"
 #include "domain/notify/suppression.h"
 #include "mail/message.h"
@@ -12,6 +13,7 @@ struct note {
 	const struct outgoing *message;
 	struct courier_outcome outcome;
 	bool held_back; /* the address is on the suppression list */
+	struct digest digest; /* what went along; of one that goes alone no parts */
 };
 
 static error note_address(struct ctx *cx, const struct note *n)
@@ -24,11 +26,8 @@ static error note_address(struct ctx *cx, const struct note *n)
 	return OK;
 }
 
-/* In one transaction: how it went, and what the ladder makes of that. */
-static error note_outcome(struct ctx *cx, void *arg)
+static error note_message(struct ctx *cx, const struct note *n, const struct outgoing *m)
 {
-	const struct note *n = arg;
-	const struct outgoing *m = n->message;
 	int64_t attempts = m->attempts + 1;
 	enum delivery delivery = n->outcome.refused ? DELIVERY_BOUNCED : DELIVERY_FAILED;
 
@@ -37,12 +36,23 @@ static error note_outcome(struct ctx *cx, void *arg)
 		TRY(notify_sent(cx, m->id));
 	} else {
 		TRY(notify_failed(cx, m->id, n->outcome.why, n->outcome.refused, &attempts));
-		TRY(note_address(cx, n));
 	}
 	/* attempts is 0 when it was withdrawn meanwhile. */
 	if (m->rung.v == 0 || attempts == 0)
 		return OK;
 	return escalation_delivery(cx, m->rung, delivery, attempts, m->recipient);
+}
+
+/* In one transaction: how it went, and what the ladder makes of that. */
+static error note_outcome(struct ctx *cx, void *arg)
+{
+	const struct note *n = arg;
+
+	if (!n->outcome.delivered)
+		TRY(note_address(cx, n));
+	for (size_t i = 0; i < n->digest.parts.len; i++)
+		TRY(note_message(cx, n, &n->digest.parts.at[i]));
+	return n->digest.parts.len > 0 ? OK : note_message(cx, n, n->message);
 }
 
 /* Where it is sent back to: an address that names it, where mail for that comes to us. */
@@ -84,7 +94,9 @@ static error deliver(struct ctx *cx, struct courier *courier, struct note *n)
 	TRY(find_held_back(cx, n));
 	if (n->held_back)
 		return OK;
-	TRY(mail_compose(cx, cx->settings, m, &letter.message));
+	if (m->digest)
+		TRY(digest_gather(cx, m, &n->digest));
+	TRY(mail_compose(cx, cx->settings, m->digest ? &n->digest.mail : m, &letter.message));
 	TRY(return_path(cx, m, &letter.from));
 	n->outcome = courier_mail(courier, cx->arena, cx->settings, &letter);
 	return OK;
@@ -101,11 +113,22 @@ static error send_one(struct ctx *cx, struct store *store, struct courier *couri
 	return store_write(store, cx, note_outcome, n);
 }
 
+/* What went along with a digest is not sent once more. */
+static void skip_parts(struct outgoing_list *due, const struct digest *d)
+{
+	for (size_t i = 0; i < due->len; i++)
+		for (size_t p = 0; p < d->parts.len; p++)
+			if (due->at[i].id.v == d->parts.at[p].id.v)
+				due->at[i].id.v = 0;
+}
+
 /* Each message has an arena of its own: a batch may be large. */
 static error send_list(struct ctx *cx, struct store *store, struct courier *courier,
-	const struct outgoing_list *due, struct sender_pass *pass)
+	struct outgoing_list *due, struct sender_pass *pass)
 {
 	for (size_t i = 0; i < due->len; i++) {
+		if (due->at[i].id.v == 0)
+			continue;
 		AUTO_ARENA arena = arena_create();
 		struct ctx own = *cx;
 		struct note n = { .message = &due->at[i] };
@@ -113,6 +136,7 @@ static error send_list(struct ctx *cx, struct store *store, struct courier *cour
 		error e = send_one(&own, store, courier, &n);
 		if (e != OK)
 			return err_copy(cx->arena, e);
+		skip_parts(due, &n.digest);
 		pass->sent += n.outcome.delivered;
 		pass->failed += !n.outcome.delivered;
 		if (n.outcome.unreachable) {

@@ -102,6 +102,7 @@ const struct form forms[] = {
 	{ "/account/extension", AGENT, "extension=204", 303 },
 	{ "/admin/telephone", ADMIN, "name=Exchange", 201 },
 	{ "/admin/telephone/{adapter}/end", ADMIN, "", 303 },
+	{ "/account/mail", CUSTOMER, "choice=2&cadence=2", 303 },
 	{ "/account/totp", CUSTOMER, "", 200 },
 	{ "/account/totp/confirm", CUSTOMER, NULL, 0 },
 	{ "/account/totp/remove", CUSTOMER, "", 303, true }, /* it is not on yet */
@@ -315,6 +316,7 @@ const struct bad bad_forms[] = {
 	{ "/admin/telephone", ADMIN, "name=$201$", 422, "too long", "xxxxxxxx" },
 	{ "/admin/telephone/99/end", ADMIN, "", 404, "not yours to see", NULL },
 	{ "/account/mail", CUSTOMER, "choice=0", 422, "between 1 and 3", NULL },
+	{ "/account/mail", CUSTOMER, "choice=1&cadence=4", 422, "between 1 and 3", NULL },
 	{ "/cases/{case}/presence", AGENT, "", 422, "Fill this in.", NULL },
 	{ "/cases/{case}/presence", AGENT, "doing=dancing", 422, "Say reading", NULL },
 	{ "/cases/2020-0101-0001/presence", AGENT, "doing=reading", 404, "not yours to see", NULL },

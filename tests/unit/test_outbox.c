@@ -1,6 +1,8 @@
 #include "domain/notify/outbox.h"
 
 #include "domain/account/permission.h"
+#include "domain/casefile/notice/notice.h"
+#include "domain/notify/digest.h"
 #include "domain/notify/suppression.h"
 #include "mail/message.h"
 #include "mail/sender.h"
@@ -171,6 +173,103 @@ TEST_STORE(a_dropped_message_is_not_sent)
 	ASSERT_OK(outbox_totals(b.cx, &totals));
 	box_close(&b);
 	ASSERT_EQ(totals.waiting, 0);
+}
+
+/* --- digests --- */
+
+static void queue_later(struct box *b, const char *subject)
+{
+	outbox_id id;
+	struct outgoing_new n = { .channel = OUTGOING_MAIL, .purpose = STR("case"),
+		.recipient = STR("agent@desk.example"), .person = b->desk.agent,
+		.subject = str_from(subject), .text = STR("words of it"), .digest = true,
+		.send_at = instant_add(b->cx->now, (seconds){ HOUR }) };
+
+	ASSERT_OK(notify_queue(b->cx, &n, &id));
+}
+
+TEST_STORE(messages_that_wait_for_a_digest_go_in_one_mail)
+{
+	struct box b = box_open(t);
+	struct outbox_totals totals;
+
+	queue_later(&b, "First");
+	queue_later(&b, "Second");
+	ASSERT_EQ(pass(t, &b).sent, 0);
+	b.cx->now = instant_add(b.cx->now, (seconds){ HOUR });
+	ASSERT_EQ(pass(t, &b).sent, 1);
+	ASSERT_EQ(pass(t, &b).sent, 0);
+	ASSERT_OK(outbox_totals(b.cx, &totals));
+	box_close(&b);
+
+	ASSERT_EQ(totals.waiting, 0);
+	ASSERT_EQ(b.sink->count, 1);
+	ASSERT_HAS(str_from(b.sink->mails[0].text), "Subject: 2 messages on your cases");
+	ASSERT_HAS(str_from(b.sink->mails[0].text), "First");
+	ASSERT_HAS(str_from(b.sink->mails[0].text), "Second");
+}
+
+TEST_STORE(a_digest_that_fails_is_tried_again_whole)
+{
+	struct box b = box_open(t);
+
+	queue_later(&b, "First");
+	queue_later(&b, "Second");
+	b.cx->now = instant_add(b.cx->now, (seconds){ HOUR });
+	b.sink->answer_data = "451 later";
+	ASSERT_EQ(pass(t, &b).failed, 1);
+	b.sink->answer_data = "250 ok";
+	b.cx->now = instant_add(b.cx->now, (seconds){ HOUR });
+	ASSERT_EQ(pass(t, &b).sent, 1);
+	box_close(&b);
+	ASSERT_HAS(str_from(b.sink->mails[0].text), "2 messages on your cases");
+}
+
+TEST(a_digest_goes_at_the_next_full_hour_or_in_the_morning_of_its_reader)
+{
+	instant now = { INT64_C(1795425000) * US_PER_SECOND }; /* 2026-11-23T09:10:00Z */
+
+	ASSERT_INSTANT(digest_hourly(now), "2026-11-23T10:00:00Z");
+	ASSERT_INSTANT(digest_daily(now, STR("Europe/Berlin")), "2026-11-24T06:00:00Z");
+	ASSERT_INSTANT(digest_daily(now, STR("America/Chicago")), "2026-11-23T13:00:00Z");
+}
+
+TEST_STORE(who_likes_news_once_an_hour_gets_them_then)
+{
+	struct box b = box_open(t);
+	struct actor agent = { .person = b.desk.agent, .roles = ROLE_AGENT };
+	casefile_id id = desk_case(&b.desk, 3);
+	struct outgoing_list due;
+	struct casefile c;
+
+	actor_derive(&agent);
+	b.cx->actor = &agent;
+	ASSERT_OK(notice_cadence_choose(b.cx, NOTICE_HOURLY));
+	ASSERT_ERR(ERR_INVALID, notice_cadence_choose(b.cx, (enum notice_cadence)4));
+	b.cx->actor = &actor_system;
+	ASSERT_OK(casefile_set_owner(b.cx, id, b.desk.agent));
+	ASSERT_OK(casefile_load(b.cx, id, &c));
+	ASSERT_OK(notice_tell(b.cx, &c, &(struct notice){ .kind = NOTICE_STATUS, .to = STR("Open") }));
+	ASSERT_OK(notify_due(b.cx, &due));
+	ASSERT_EQ(due.len, 1); /* that it was assigned comes at once */
+	b.cx->now = digest_hourly(b.cx->now);
+	ASSERT_OK(notify_due(b.cx, &due));
+	box_close(&b);
+	ASSERT_EQ(due.len, 2);
+}
+
+TEST_STORE(a_brief_to_an_address_that_is_held_back_takes_the_next_way_at_once)
+{
+	struct box b = box_open(t);
+
+	ASSERT_OK(suppression_note(b.cx, STR("manager@desk.example"), SUPPRESSION_BOUNCE, STR("5.1.1")));
+	desk_case(&b.desk, 1);
+	desk_run(&b.desk, HOUR);
+	ASSERT_EQ(pass(t, &b).failed, 1);
+	desk_pass(&b.desk, false);
+	ASSERT_HAS(desk_mail(&b.desk), "admin@desk.example [ALARM]");
+	box_close(&b);
+	ASSERT_EQ(b.sink->count, 0);
 }
 
 TEST_STORE(the_outbox_is_for_administrators)

@@ -94,7 +94,8 @@ error notify_queue(struct ctx *cx, const struct outgoing_new *n, outbox_id *ret_
 	TRY(q_outgoing_insert(cx, n->channel, n->purpose,
 		notify_header(cx->arena, n->recipient), n->person, n->casefile, n->entry, n->rung,
 		notify_header(cx->arena, message_id), notify_header(cx->arena, n->subject), n->text, n->html,
-		n->headers, OUTGOING_WAITING, cx->now, &row, &queued));
+		n->headers, OUTGOING_WAITING, cx->now,
+		instant_is_set(n->send_at) ? n->send_at : cx->now, n->digest, &row, &queued));
 	*ret_id = queued ? row.id : (outbox_id){ 0 };
 	return OK;
 }
@@ -106,7 +107,8 @@ error notify_due(struct ctx *cx, struct outgoing_list *out)
 
 error notify_due_of(struct ctx *cx, const struct notify_want *want, struct outgoing_list *out)
 {
-	return q_outgoing_due(cx, cx->now, want->mail, want->briefs, out);
+	return want->briefs ? q_outgoing_due_briefs(cx, cx->now, want->mail, out)
+			    : q_outgoing_due(cx, cx->now, want->mail, out);
 }
 
 error notify_next(struct ctx *cx, instant *ret_at)

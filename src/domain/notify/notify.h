@@ -45,6 +45,8 @@ struct outgoing_new {
 	struct str subject, text, html; /* html may be empty */
 	bool automatic;        /* nobody of the desk caused it: not to robots, and not too many */
 	struct str headers;    /* further ones, "Name: value" lines; or empty */
+	instant send_at;       /* not before; zero: at once */
+	bool digest;           /* together with others of the person (digest.h) */
 };
 
 /*

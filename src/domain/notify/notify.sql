@@ -1,20 +1,38 @@
--- query outgoing_insert(channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, entry entry_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, state int, now instant) maybe (id outbox_id)
+-- query outgoing_insert(channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, entry entry_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, state int, now instant, next_at instant, digest bool) maybe (id outbox_id)
 -- unscoped: queued by the verb that has something to tell
 INSERT INTO outgoing (channel, purpose, recipient, person_id, casefile_id, entry_id, rung_id, message_id,
-       subject, text, html, headers, state, created_at, next_at)
+       subject, text, html, headers, state, created_at, next_at, digest)
 VALUES (:channel, :purpose, :recipient, :person, :casefile, :entry, :rung, :message_id,
-       :subject, :text, :html, :headers, :state, :now, :now)
+       :subject, :text, :html, :headers, :state, :now, :next_at, :digest)
 ON CONFLICT (message_id, recipient) DO NOTHING
 RETURNING id;
 
--- row outgoing (id outbox_id, channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, attempts int, created_at instant)
--- query outgoing_due(now instant, mail bool, briefs bool) many outgoing
+-- row outgoing (id outbox_id, channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, attempts int, created_at instant, digest bool)
+-- query outgoing_due(now instant, mail bool) many outgoing
 -- unscoped: read by the sender
 SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
-       subject, text, html, headers, attempts, created_at
+       subject, text, html, headers, attempts, created_at, digest
   FROM outgoing
- WHERE next_at <= :now AND channel <> 3 AND (:mail = 1 OR channel <> 1) AND (:briefs = 0 OR rung_id IS NOT NULL)
+ WHERE next_at <= :now AND channel <> 3 AND (:mail = 1 OR channel <> 1)
  ORDER BY next_at, id LIMIT 100;
+
+-- query outgoing_due_briefs(now instant, mail bool) many outgoing
+-- unscoped: read by the sender
+SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
+       subject, text, html, headers, attempts, created_at, digest
+  FROM outgoing
+ WHERE rung_id IS NOT NULL AND next_at <= :now AND channel <> 3 AND (:mail = 1 OR channel <> 1)
+ ORDER BY next_at, id LIMIT 100;
+
+-- query digest_due(person person_id, now instant) many outgoing
+-- unscoped: read by the sender
+SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
+       subject, text, html, headers, attempts, created_at, digest
+  FROM outgoing
+ WHERE digest = 1 AND person_id = :person AND next_at <= :now ORDER BY id LIMIT 100;
+
+-- query digest_reader(person person_id) maybe (locale text)
+SELECT locale FROM person WHERE id = :person;
 
 -- query outgoing_next() maybe (at instant)
 -- unscoped: says only when

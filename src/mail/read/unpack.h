@@ -4,7 +4,7 @@
 #include "mail/read/read.h"
 #include "mail/read/tnef.h"
 
-enum { UNPACK_MAX = 32 * 1024 * 1024 }; /* what is larger stays packed */
+enum { UNPACK_MAX = 24 * 1024 * 1024 }; /* what is larger stays packed */
 
 bool unpack_is_packed(const struct mail_part *);
 

@@ -111,6 +111,7 @@ static error show(struct web *w, int status, struct account_view *v)
 	TRY(notice_choice_of(cx, (casefile_id){ 0 }, &v->choice));
 	if (v->errors == NULL)
 		TRY(call_extension(cx, &v->extension));
+	TRY(notice_cadence_of(cx, &v->cadence));
 	if (web_session(w) != NULL)
 		v->session = web_session(w)->id;
 	account_page(web_html(w, status), v);
@@ -166,11 +167,12 @@ static error end_token(struct web *w)
 }
 
 struct choice_form {
-	int64_t choice;
+	int64_t choice, cadence;
 };
 
 static const struct field choice_fields[] = {
 	FIELD_INT(struct choice_form, choice, .min = NOTICE_ALL, .max = NOTICE_NONE, .required = true),
+	FIELD_INT(struct choice_form, cadence, .min = NOTICE_AT_ONCE, .max = NOTICE_DAILY),
 	FIELDS_END
 };
 
@@ -182,6 +184,8 @@ static error choose_mail(struct web *w)
 	error wrong = web_form(w, choice_fields, &form);
 	if (wrong == OK)
 		wrong = notice_choose(web_ctx(w), (casefile_id){ 0 }, (enum notice_choice)form.choice);
+	if (wrong == OK && form.cadence != 0)
+		wrong = notice_cadence_choose(web_ctx(w), (enum notice_cadence)form.cadence);
 	if (form_is_refused(wrong)) {
 		v.errors = wrong->fields;
 		return show(w, HTTP_UNPROCESSABLE, &v);

@@ -31,6 +31,7 @@ struct account_view {
 	bool totp_on;
 	enum notice_choice choice; /* of mails about cases */
 	struct str extension;      /* on the telephone */
+	enum notice_cadence cadence;
 	const struct err_at_field *errors;
 };
 

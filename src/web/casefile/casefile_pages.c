@@ -121,7 +121,7 @@ static error load_timeline(struct web *w, struct case_view *v)
 		TRY(load_mails(cx, v));
 	if (page.len == LIMIT_CASE_PAGE_ENTRIES)
 		v->older = entry_number(page.at[page.len - 1].id);
-	return OK;
+	return case_load_mails(cx, v);
 }
 
 error case_show(struct web *w, int status, struct case_view *v)

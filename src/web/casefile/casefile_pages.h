@@ -15,6 +15,7 @@
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
 #include "domain/inspection/inspection.h"
+#include "domain/notify/outbox.h"
 #include "domain/presence/presence.h"
 #include "domain/mailin/mailin.h"
 #include "domain/product/product.h"
@@ -43,6 +44,7 @@ struct timeline_item {
 	bool is_change;
 	struct field_change change;
 	struct mail_entry mail; /* it came by; id 0: none */
+	struct outbox_delivery_list mails; /* to whom it went; for the desk */
 };
 
 /* What a form of the case page holds. */
@@ -89,6 +91,11 @@ struct msg change_field(const struct field_change *);
 struct str change_value(struct html *, const struct field_change *, struct str value);
 /* Writes what the program wrote there: "Level 1, ..., was briefed." */
 void entry_said(struct html *, struct str text);
+
+/* Fills in the mails of each item, oldest first. */
+error case_load_mails(struct ctx *, struct case_view *);
+struct msg case_mail_state(const struct outbox_delivery *);
+bool case_mail_failed(const struct timeline_item *);
 
 /* "public", "internal" or "phone"; empty is the first. */
 error case_entry_kind(struct ctx *, struct str name, enum entry_kind *out);

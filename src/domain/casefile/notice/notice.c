@@ -6,6 +6,7 @@
 #include "domain/casefile/notice/notice_mail.h"
 #include "domain/casefile/notice/unsubscribe.h"
 #include "domain/notify/mail_token.h"
+#include "domain/notify/digest.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 
@@ -57,6 +58,10 @@ static error queue(struct ctx *cx, const struct notice_text *t, const struct not
 	TRY(unsubscribe_link(cx, to->person, t->c->id, &end_link));
 	TRY(notice_mail_write(cx, t, to, end_link, &o));
 	o.headers = headers_of(cx, t, end_link);
+	o.digest = to->cadence != NOTICE_AT_ONCE;
+	if (o.digest)
+		o.send_at = to->cadence == NOTICE_HOURLY ? digest_hourly(cx->now)
+							 : digest_daily(cx->now, to->zone);
 	o.message_id = thread_of(cx, t->c);
 	if (kind == NOTICE_OPENED)
 		return notify_queue(cx, &o, &queued);
@@ -187,5 +192,23 @@ error notice_choice_of(struct ctx *cx, casefile_id casefile, enum notice_choice 
 	if (!found && casefile.v != 0)
 		TRY(q_notice_choice_load(cx, cx->actor->person, (casefile_id){ 0 }, &row, &found));
 	*out = found ? (enum notice_choice)row.choice : NOTICE_ALL;
+	return OK;
+}
+
+error notice_cadence_choose(struct ctx *cx, enum notice_cadence cadence)
+{
+	TRY(actor_may(cx, MAY_SIGNED_IN, RELATION_NONE));
+	if (cadence < NOTICE_AT_ONCE || cadence > NOTICE_DAILY)
+		return err_field(cx, "cadence", "Choose one of the list.");
+	return q_notice_cadence_put(cx, cx->actor->person, cadence);
+}
+
+error notice_cadence_of(struct ctx *cx, enum notice_cadence *out)
+{
+	struct q_notice_cadence_load_row row;
+	bool found;
+
+	TRY(q_notice_cadence_load(cx, cx->actor->person, &row, &found));
+	*out = found ? (enum notice_cadence)row.cadence : NOTICE_AT_ONCE;
 	return OK;
 }

@@ -29,6 +29,13 @@ enum notice_choice {
 	NOTICE_NONE,
 };
 
+/* How often a person gets mail of cases; mentions and what was assigned never wait. */
+enum notice_cadence {
+	NOTICE_AT_ONCE = 1,
+	NOTICE_HOURLY,
+	NOTICE_DAILY,
+};
+
 enum { WATCHERS_MAX = 50, MENTIONS_MAX = 10 };
 
 struct notice {
@@ -47,3 +54,7 @@ NODISCARD error notice_mentions(struct ctx *, const struct casefile *, entry_id,
 /* What the actor is told; casefile 0: of all cases. */
 NODISCARD error notice_choose(struct ctx *, casefile_id, enum notice_choice);
 NODISCARD error notice_choice_of(struct ctx *, casefile_id, enum notice_choice *out);
+
+/* One's own; NOTICE_AT_ONCE when none was chosen. */
+NODISCARD error notice_cadence_choose(struct ctx *, enum notice_cadence);
+NODISCARD error notice_cadence_of(struct ctx *, enum notice_cadence *out);
