@@ -27,7 +27,9 @@ for (const block of copyText ? document.querySelectorAll(".code") : []) {
     button.textContent = document.body.dataset.copied;
     setTimeout(() => { button.textContent = copyText; }, 2000);
   });
-  block.prepend(button);
+  const caption = block.querySelector("figcaption");
+  if (caption) caption.append(button);
+  else block.prepend(button);
 }
 
 /* data-suggest="/search/suggest": a list under a search box as one types. */

@@ -13,6 +13,7 @@ const validator = new HtmlValidate(createRequire(import.meta.url)("./html-valida
 /* Pages that differ only by a name or number have one shape. */
 const shapeOf = (path) => path.replace(/\?.*/, "?").replace(/KB\d+\/[^/]*/, "KB")
   .replace(/\/(products|assets|organisation|people|cases|kb)\/(?!new|\?)[^/?]+/, "/$1/x")
+  .replace(/\/docs\/[^/?]+\/[^/?]+\/(?!-\/)[^?]+/, "/docs/set/release/page")
   .replace(/\d+/g, "0");
 
 const linksOf = (page) => page.evaluate(() => [...document.querySelectorAll("a[href]")]

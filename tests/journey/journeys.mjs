@@ -23,6 +23,23 @@ test("a search box offers titles, and the arrows reach them", async ({ open }) =
   await page.waitForURL(/\/kb\/KB/);
 });
 
+testBoth("a reader of the manual changes the release and stays on the page", async ({ open }) => {
+  const page = await open("visitor", "/docs");
+  await page.getByRole("link", { name: /BeamOS guide/ }).click();
+  await page.goto("/docs/beamos/latest/routing/bgp/bfd");
+  assert.match(await text(page), /Choose the detection time/);
+  await page.locator("#rel").selectOption("25.1R1");
+  await submit(page, "Go");
+  assert.match(page.url(), /\/docs\/beamos\/25\.1R1\/routing\/bfd-bgp$/);
+  assert.match(await text(page), /Not the latest release/);
+  await page.getByRole("link", { name: "Read this in the latest release" }).click();
+  assert.match(page.url(), /\/docs\/beamos\/latest\/routing\/bgp\/bfd$/);
+  await page.locator(".docsearch input[type=search]").fill("hold time expired");
+  await page.keyboard.press("Enter");
+  await page.locator(".hit a").first().click();
+  assert.match(page.url(), /\/docs\/beamos\/26\.2R1\/messages\/bgp#hold-time-expired/);
+});
+
 testBoth("a customer opens a case, the desk answers, a note stays inside", async ({ open }) => {
   const customer = await open("customer", "/cases/new");
   await customer.fill("#summary", "Uplink of the plant router is down");

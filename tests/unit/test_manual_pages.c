@@ -84,7 +84,7 @@ TEST_STORE(a_switch_of_the_release_never_ends_at_nothing)
 TEST_STORE(no_page_of_an_internal_manual_tells_a_visitor_that_it_is_there)
 {
 	static const char *const paths[] = { "/docs/os/latest", "/docs/os/24.2/net/vlan",
-		"/docs/os/24.3/-/print", "/docs/os/24.3/-/commands", "/docs/os/24.3/-/errors",
+		"/docs/os/24.3/-/print", "/docs/os/24.3/-/manual.zip", "/docs/os/24.3/-/commands", "/docs/os/24.3/-/errors",
 		"/docs/os/-/go?release=24.2&path=net/vlan" };
 	struct center *c = center_open(t);
 
@@ -110,5 +110,21 @@ TEST_STORE(a_release_that_left_support_says_so)
 
 	ASSERT_HAS(old.body, "Support has ended.");
 	ASSERT_LACKS(old.body, "Not the latest release.");
+	center_close(c);
+}
+
+TEST_STORE(a_manual_is_taken_along_as_a_zip_file_with_its_search)
+{
+	struct center *c = center_open(t);
+
+	add_release(c, AUDIENCE_PUBLIC);
+	struct center_reply zip = get(c, VISITOR, "/docs/os/24.3/-/manual.zip");
+
+	ASSERT_EQ(zip.status, 200);
+	ASSERT_HAS(zip.head, "Content-Type: application/zip");
+	ASSERT_HAS(zip.head, "filename=\"os-24.3.zip\"");
+	ASSERT(str_starts(zip.body, STR("PK\003\004")));
+	ASSERT_HAS(zip.body, "net/ports.html");
+	ASSERT_HAS(zip.body, "offline.js");
 	center_close(c);
 }

@@ -2,7 +2,6 @@
 #include "web/manual/manual_pages.h"
 
 #include "base/limits.h"
-#include "store/files.h"
 #include "web/http/url.h"
 #include "web/manual/manual.html.h"
 #include "web/manual/shelf.html.h"
@@ -188,8 +187,7 @@ static error print(struct web *w)
 	return OK;
 }
 
-/* 64 digits of a SHA-256. */
-static bool read_hash(struct str hex, struct file_hash *out)
+bool manual_read_hash(struct str hex, struct file_hash *out)
 {
 	for (size_t i = 0; i < 2 * sizeof out->bytes; i++) {
 		char c = i < hex.len ? hex.at[i] : 'x';
@@ -201,6 +199,16 @@ static bool read_hash(struct str hex, struct file_hash *out)
 	return hex.len == 2 * sizeof out->bytes;
 }
 
+static error offline(struct web *w)
+{
+	struct manual_place place;
+	struct manual_view v;
+
+	TRY(find_place(w, &place));
+	TRY(manual_tree(web_ctx(w), &place, &v));
+	return manual_offline(w, &v);
+}
+
 static error picture(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
@@ -208,7 +216,7 @@ static error picture(struct web *w)
 	struct str hex = web_path_text(w, "hash");
 	struct file_hash hash = { 0 };
 
-	if (!read_hash(hex, &hash))
+	if (!manual_read_hash(hex, &hash))
 		return err_new(cx, ERR_NOT_FOUND, "not a hash");
 	TRY(manual_file(cx, web_path_text(w, "set"), str_of(hash.bytes, sizeof hash.bytes), &f));
 	return web_file(w, files_path(cx, cx->files, &hash), f.name, f.type, true);
@@ -260,6 +268,7 @@ const struct route manual_routes[] = {
 	GET("/docs/{set}/{edition}/-/commands", commands, .may = MAY_ANYONE, .cached = true),
 	GET("/docs/{set}/{edition}/-/errors", errors, .may = MAY_ANYONE, .cached = true),
 	GET("/docs/{set}/{edition}/-/print", print, .may = MAY_ANYONE, .slow = true),
+	GET("/docs/{set}/{edition}/-/manual.zip", offline, .may = MAY_ANYONE, .slow = true),
 	GET("/docs/{set}/{edition}/{path...}", page, .may = MAY_ANYONE, .cached = true),
 	POST("/docs/{set}/{edition}/-/feedback", feedback, .may = MAY_SIGNED_IN),
 	ROUTES_END

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/manual/manual.h"
+#include "store/files.h"
 #include "web/web.h"
 
 struct manual_page_view {
@@ -35,5 +36,10 @@ struct url manual_release_url(struct html *, const struct manual_place *, struct
 	struct str path);
 /* Writes each page of the release as a section: for the page that holds them all. */
 void manual_write_pages(struct html *, const struct manual_print_view *);
+
+/* The reply: a ZIP file of the release, whose tree `v` has. */
+NODISCARD error manual_offline(struct web *, const struct manual_view *);
+/* 64 digits of a SHA-256. */
+bool manual_read_hash(struct str hex, struct file_hash *out);
 
 extern const struct route manual_routes[];
