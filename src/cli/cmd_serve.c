@@ -140,6 +140,8 @@ static error start_mail_in(struct cli *c, const struct server_config *s, struct 
 	if (cli_value(c, "mail-key").len > 0)
 		TRY(read_pem(c, "mail-key", &l.key));
 	return listener_start(c->cx, &l, &b->listener);
+}
+
 /* Attached files are looked at by the parse role. */
 static error start_inspection(struct cli *c, const struct server_config *config, struct beside *b)
 {

@@ -8,7 +8,7 @@ struct digest digest_new(void)
 	return d;
 }
 
-void digest_text(struct digest *d, struct str s)
+void text_digest(struct digest *d, struct str s)
 {
 	uint64_t len = s.len;
 
@@ -18,7 +18,7 @@ void digest_text(struct digest *d, struct str s)
 
 void digest_int(struct digest *d, int64_t n)
 {
-	digest_text(d, str_of(&n, sizeof n));
+	text_digest(d, str_of(&n, sizeof n));
 }
 
 struct str digest_end(struct digest *d, struct arena *a)

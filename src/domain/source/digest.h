@@ -11,7 +11,7 @@ struct digest {
 
 struct digest digest_new(void);
 /* With its length, so that "ab", "c" is not "a", "bc". */
-void digest_text(struct digest *, struct str);
+void text_digest(struct digest *, struct str);
 void digest_int(struct digest *, int64_t);
 /* 32 bytes. */
 struct str digest_end(struct digest *, struct arena *);

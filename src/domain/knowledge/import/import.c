@@ -132,18 +132,18 @@ static struct str hash_of(struct arena *a, const struct article_new *n)
 	int64_t numbers[] = { n->type, n->audience, n->published_at.us };
 	struct digest d = digest_new();
 
-	digest_text(&d, str_of(numbers, sizeof numbers));
-	digest_text(&d, n->title);
-	digest_text(&d, n->summary);
-	digest_text(&d, n->language);
+	text_digest(&d, str_of(numbers, sizeof numbers));
+	text_digest(&d, n->title);
+	text_digest(&d, n->summary);
+	text_digest(&d, n->language);
 	for (size_t i = 0; i < n->sections.len; i++) {
-		digest_text(&d, n->sections.at[i].heading);
-		digest_text(&d, n->sections.at[i].markdown);
+		text_digest(&d, n->sections.at[i].heading);
+		text_digest(&d, n->sections.at[i].markdown);
 	}
 	for (size_t i = 0; i < n->applies.len; i++)
-		digest_text(&d, n->applies.at[i].product);
+		text_digest(&d, n->applies.at[i].product);
 	for (size_t i = 0; i < n->keywords.len; i++)
-		digest_text(&d, n->keywords.at[i]);
+		text_digest(&d, n->keywords.at[i]);
 	return digest_end(&d, a);
 }
 

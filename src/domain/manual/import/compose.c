@@ -95,14 +95,14 @@ static void digest_page(struct book *b, struct book_page *p)
 {
 	struct digest d = digest_new();
 
-	digest_text(&d, p->path);
-	digest_text(&d, p->title);
-	digest_text(&d, p->description);
-	digest_text(&d, p->markup);
+	text_digest(&d, p->path);
+	text_digest(&d, p->title);
+	text_digest(&d, p->description);
+	text_digest(&d, p->markup);
 	for (size_t i = 0; i < p->clean.commands.len; i++)
-		digest_text(&d, p->clean.commands.at[i]);
+		text_digest(&d, p->clean.commands.at[i]);
 	for (size_t i = 0; i < p->clean.errors.len; i++)
-		digest_text(&d, p->clean.errors.at[i]);
+		text_digest(&d, p->clean.errors.at[i]);
 	p->hash = digest_end(&d, b->cx->arena);
 }
 

@@ -191,8 +191,8 @@ static error write_tree(struct ctx *cx, const struct manual_release *row,
 			{ n->page != NULL ? row_of(n->page) : 0 } };
 		*arena_push(cx->arena, &nodes) = to;
 		digest_int(&d, to.depth);
-		digest_text(&d, to.label);
-		digest_text(&d, to.url);
+		text_digest(&d, to.label);
+		text_digest(&d, to.url);
 		digest_int(&d, to.page.v);
 	}
 	return manual_tree_put(cx, row, digest_end(&d, cx->arena), &nodes);
@@ -217,12 +217,12 @@ static error write_rules(struct ctx *cx, struct manual_import *im)
 	struct manual m;
 	bool found;
 
-	digest_text(&d, im->book.base);
+	text_digest(&d, im->book.base);
 	for (size_t i = 0; i < im->book.redirects.len; i++) {
 		const struct book_redirect *r = &im->book.redirects.at[i];
-		digest_text(&d, r->release);
-		digest_text(&d, r->from);
-		digest_text(&d, r->to);
+		text_digest(&d, r->release);
+		text_digest(&d, r->from);
+		text_digest(&d, r->to);
 		*arena_push(cx->arena, &rules) = (struct manual_rule_new){ r->release, r->from, r->to };
 	}
 	TRY(q_manual_by_id(cx, im->manual, &m, &found));
