@@ -1,4 +1,4 @@
-/* blob.h - rules.txt, in the program (tools/blob.c) */
+/* blob.h - rules.data, in the program (tools/blob.c) */
 #pragma once
 
 #include "base/str.h"

@@ -3,7 +3,7 @@
  *
  * Customers attach what a router prints for its maker ("show tech-support"): text that
  * names the device and holds passwords. Lines are looked at one by one by rules that are
- * data (rules.txt, doc/internals/bundle.md): signs say which system printed it, facts are
+ * data (rules.data, doc/internals/bundle.md): signs say which system printed it, facts are
  * serial number, model, version and host name, secrets are what nobody else should read.
  *
  * A rule is tried when a line has its word, and matches within limits: a line that is made to

@@ -1,4 +1,4 @@
-/* rules.c - reads rules.txt */
+/* rules.c - reads rules.data */
 #include "bundle/rules.h"
 
 #include "base/str.h"

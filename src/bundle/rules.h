@@ -1,4 +1,4 @@
-/* rules.h - rules.txt as compiled patterns: for the files of this folder */
+/* rules.h - rules.data as compiled patterns: for the files of this folder */
 #pragma once
 
 #define PCRE2_CODE_UNIT_WIDTH 8

@@ -6,96 +6,9 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "tests/unit/center.h"
+#include "tests/unit/call_table.h"
 
 #define JSON "application/json"
-#define HOOK "{\"name\":\"Tools\",\"url\":\"https://tools.example/\",\"events\":\"priority,closed\"}"
-#define GOOD_CASE                                                                        \
-	"\"summary\":\"No link\",\"description\":\"Since noon.\",\"priority\":3"
-
-/* One line a call; a new route without one fails the first test. */
-static const struct call {
-	const char *method, *path;
-	const char *good;     /* a body that is taken; NULL: none is */
-	int status;           /* of the good one */
-	bool open;            /* for anyone */
-	bool anyones;         /* every account may */
-	bool raw;             /* the body is bytes, not JSON */
-	bool desk;            /* for people of the desk alone */
-	bool admin;           /* for administrators */
-} calls[] = {
-	{ "GET", "/api/v1/openapi.json", NULL, 200, .open = true },
-	{ "GET", "/api/v1/cases", NULL, 200 },
-	{ "GET", "/api/v1/cases.csv", NULL, 200 },
-	{ "POST", "/api/v1/cases", "{" GOOD_CASE "}", 201 },
-	{ "GET", "/api/v1/cases/{case}", NULL, 200 },
-	{ "POST", "/api/v1/webhooks", HOOK, 201, .admin = true },
-	{ "GET", "/api/v1/webhooks", NULL, 200, .admin = true },
-	{ "PUT", "/api/v1/webhooks/1", HOOK, 200, .admin = true },
-	{ "PATCH", "/api/v1/cases/{case}", "{\"priority\":2,\"why\":\"It spreads.\"}", 200 },
-	{ "GET", "/api/v1/webhooks/1/deliveries", NULL, 200, .admin = true },
-	{ "POST", "/api/v1/webhooks/1/deliveries/1/replay", "{}", 202, .admin = true },
-	{ "POST", "/api/v1/webhooks/1/rotate", "{}", 200, .admin = true },
-	{ "DELETE", "/api/v1/webhooks/1", NULL, 200, .admin = true },
-	{ "POST", "/api/v1/cases/{case}/entries", "{\"kind\":\"public\",\"text\":\"Still so.\"}", 201 },
-	{ "POST", "/api/v1/cases/{case}/uploads", "{\"name\":\"a.log\",\"size\":5}", 201 },
-	{ "GET", "/api/v1/uploads/{upload}", NULL, 200 },
-	{ "PATCH", "/api/v1/uploads/{upload}", "hello", 200, .raw = true },
-	{ "GET", "/api/v1/cases/{case}/files/{file}/{name}", NULL, 200 },
-	{ "GET", "/api/v1/cases/{case}/upload-addresses", NULL, 200 },
-	{ "POST", "/api/v1/cases/{case}/upload-addresses", "{\"name\":\"core-1\",\"hours\":24}", 201 },
-	{ "PUT", "/u/{secret}", "hello", 201, .open = true, .raw = true },
-	{ "PUT", "/u/{secret}/{name}", "hello", 201, .open = true, .raw = true },
-	{ "DELETE", "/api/v1/cases/{case}/upload-addresses/1", NULL, 200 },
-	{ "POST", "/api/v1/cases/{case}/escalate", "{\"reason\":\"It cannot wait.\"}", 200 },
-	{ "GET", "/api/v1/cases/{case}/watchers", NULL, 200 },
-	{ "POST", "/api/v1/cases/{case}/watchers", "{\"email\":\"partner@acme.example\"}", 201 },
-	{ "DELETE", "/api/v1/cases/{case}/watchers/3", NULL, 200 }, /* PARTNER */
-	{ "GET", "/api/v1/cases/{case}/notices", NULL, 200 },
-	{ "PUT", "/api/v1/cases/{case}/notices", "{\"choice\":\"messages\"}", 200 },
-	{ "GET", "/api/v1/search?q=uplink", NULL, 200, .anyones = true },
-	{ "POST", "/api/v1/cti/events", NULL, 401, .open = true }, /* test_cti.c signs one */
-	{ "GET", "/api/v1/cases/{case}/tags", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/tags", "{\"tag\":\"Power Supply\"}", 201, .desk = true },
-	{ "DELETE", "/api/v1/cases/{case}/tags/power-supply", NULL, 200, .desk = true },
-	{ "GET", "/api/v1/cases/{case}/time", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/time", "{\"minutes\":25}", 201, .desk = true },
-	{ "GET", "/api/v1/desk/cases?q=priority:3", NULL, 200, .desk = true },
-	{ "GET", "/api/v1/desk/views", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/desk/views", "{\"name\":\"P3\",\"filter\":\"priority:3\",\"sharing\":\"everybody\"}",
-		201, .desk = true },
-	{ "PATCH", "/api/v1/desk/views/1", "{\"name\":\"P3 and P4\",\"filter\":\"priority:3,4\"}", 200, .desk = true },
-	{ "DELETE", "/api/v1/desk/views/1", NULL, 204, .desk = true },
-	{ "POST", "/api/v1/desk/bulk", "{\"cases\":[\"{case}\"],\"act\":\"tag\",\"tag\":\"psu\"}", 200, .desk = true },
-	{ "POST", "/api/v1/desk/bulk/1/undo", NULL, 200, .desk = true },
-	{ "GET", "/api/v1/cases/{case}/assignment", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/assignment", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/macros", "{\"name\":\"Ask\",\"shared\":1,\"text\":\"Send it.\",\"tags\":\"asked\"}",
-		201, .desk = true },
-	{ "GET", "/api/v1/macros", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/macros/1", "{\"draft\":true}", 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/undo", "{}", 200, .desk = true },
-	{ "DELETE", "/api/v1/macros/1", NULL, 204, .desk = true },
-	{ "POST", "/api/v1/defects", "{\"title\":\"BFD drops\"}", 201, .desk = true },
-	{ "GET", "/api/v1/defects", NULL, 200, .desk = true },
-	{ "GET", "/api/v1/defects/PR-1000001", NULL, 200, .desk = true },
-	{ "PUT", "/api/v1/defects/PR-1000001", "{\"title\":\"BFD drops sessions\"}", 200, .desk = true },
-	{ "POST", "/api/v1/defects/PR-1000001/fixes", "{\"release\":\"24.1R1\"}", 201, .desk = true },
-	{ "GET", "/api/v1/cases/{case}/rma", NULL, 200 },
-	{ "POST", "/api/v1/cases/{case}/rma", "{\"defective\":\"NB-1001\",\"ship_to\":\"Dock 4\"}", 201,
-		.desk = true },
-	{ "GET", "/api/v1/rma/RMA-100001", NULL, 200 },
-	{ "PATCH", "/api/v1/rma/RMA-100001", "{\"state\":\"approved\"}", 200, .desk = true },
-	{ "GET", "/api/v1/cases/{case}/incident", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/incident/cases", "{\"numbers\":\"{child}\"}", 201,
-		.desk = true },
-	{ "POST", "/api/v1/cases/{case}/incident/updates",
-		"{\"kind\":\"internal\",\"text\":\"The lab has it.\"}", 201, .desk = true },
-	{ "DELETE", "/api/v1/cases/{case}/incident/cases/{child}", NULL, 200, .desk = true },
-	{ "POST", "/api/v1/cases/{case}/close", "{\"why\":\"Solved.\"}", 200 },
-	{ "POST", "/api/v1/cases/{case}/reopen", "{\"why\":\"It is back.\"}", 200 },
-	{ 0 },
-};
 
 struct api {
 	struct center *c;

@@ -9,15 +9,17 @@
 
 #define FORM "application/x-www-form-urlencoded"
 
+enum { VALUES_MAX = 160 };
+
 struct desk {
 	struct center *c;
-	const char *values[96];
+	const char *values[VALUES_MAX];
 	int count;
 };
 
 static void name(struct desk *d, const char *what, struct str is)
 {
-	check(d->count + 2 < 96);
+	check(d->count + 2 < VALUES_MAX);
 	d->values[d->count++] = what;
 	d->values[d->count++] = str_c(d->c->t->arena, is);
 }

@@ -356,7 +356,7 @@ TEST(deep_nesting_ends_in_an_attachment)
 
 	buf_put(&out, STR(HEAD));
 	for (int i = 0; i < 300; i++)
-		buf_printf(&out, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+		buf_printf(&out, "Content-Type: multipart/mixed; boundary=b%03d\n\n--b%03d\n", i, i);
 	struct mail m = read_bytes(t, buf_str(&out));
 	ASSERT_EQ(m.parts.len, 1);
 	ASSERT_STR(m.parts.at[0].type, "multipart/mixed");

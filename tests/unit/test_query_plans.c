@@ -57,6 +57,14 @@ static const struct {
 	{ "inspection_next", "files that wait, by their index" },
 	{ "cti_adapter_list", "twenty adapters and those that ended" },
 	{ "document_count", "once, before the index is built" },
+	{ "mailbox_list", "a dozen mailboxes" },
+	{ "mailbox_due", "a dozen mailboxes" },
+	{ "support_address_list", "dozens of addresses" },
+	{ "support_address_count", "dozens of addresses" },
+	{ "manual_find_count", "once, before the index is built" },
+	{ "manual_shelf", "dozens of manuals with their releases" },
+	{ "manual_bases", "dozens of manuals" },
+	{ "manual_feedback_unpage", "an import that takes pages away" },
 };
 
 static bool is_allowed(const char *name)

@@ -57,7 +57,7 @@ SELECT m.id, m.received_at, m.source, m.from_name, m.from_address, m.subject, m.
   FROM mail_in m LEFT JOIN casefile c ON c.id = m.casefile_id
  WHERE (:state = 0 OR m.state = :state) AND m.id < :before ORDER BY m.id DESC LIMIT 50;
 
--- row mail_entry (id mail_in_id, entry entry_id, source text, from_name text, from_address text, to_text text, received_at instant, text text, reply text)
+-- row mail_entry (id mail_in_id, entry entry_id?, source text, from_name text, from_address text, to_text text, received_at instant, text text, reply text)
 -- query mail_of_entries(first entry_id, last entry_id) many mail_entry
 -- unscoped: the range is of a case that the caller has loaded for its reader
 SELECT id, entry_id, source, from_name, from_address, to_text, received_at, text, reply

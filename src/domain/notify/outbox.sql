@@ -33,7 +33,7 @@ UPDATE outgoing SET state = :state, next_at = NULL WHERE id = :id AND state IN (
 -- unscoped: for the audit log
 SELECT recipient FROM outgoing WHERE id = :id;
 
--- row outbox_delivery (entry entry_id, recipient text, state int, attempts int, sent_at instant?, last_error text)
+-- row outbox_delivery (entry entry_id?, recipient text, state int, attempts int, sent_at instant?, last_error text)
 -- query outbox_entries(casefile casefile_id, first entry_id, last entry_id) many outbox_delivery
 -- unscoped: for who may work on the case
 SELECT o.entry_id AS entry, o.recipient, o.state, o.attempts, o.sent_at, o.last_error FROM outgoing o

@@ -26,7 +26,7 @@ UPDATE webhook SET ended_at = :now, secret = '', old_secret = '' WHERE id = :id 
 -- query webhook_worked(id webhook_id) changes
 UPDATE webhook SET failing_since = NULL WHERE id = :id AND failing_since IS NOT NULL;
 
--- query webhook_failed(id webhook_id, now instant) one (since instant)
+-- query webhook_failed(id webhook_id, now instant) one (since instant?)
 UPDATE webhook SET failing_since = COALESCE(failing_since, :now) WHERE id = :id RETURNING failing_since AS since;
 
 -- query webhook_disable(id webhook_id, now instant) changes
