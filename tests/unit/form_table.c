@@ -212,7 +212,7 @@ const struct bad bad_forms[] = {
 	{ "/admin/mail", ADMIN, "address=a%2bb@vendor.example", 422, "without a plus", "a+b@vendor.example" },
 	{ "/admin/mail", ADMIN, "address=b@vendor.example&queue=99", 422, "no such queue", "b@vendor.example" },
 	{ "/admin/mail", ADMIN, "address=b@vendor.example&product=NONE", 422, "not known", "b@vendor.example" },
-	{ "/admin/mail", ADMIN, "address=b@vendor.example&language=xx", 422, "Choose one", "b@vendor.example" },
+	{ "/admin/mail", ADMIN, "address=b@vendor.example&language=zz", 422, "Choose one", "b@vendor.example" },
 	{ "/admin/mail/99/remove", ADMIN, "", 404, "not yours to see", NULL },
 	{ "/cases/{case}/owner", AGENT, "", 422, "Fill this in.", NULL },
 	{ "/cases/{case}/owner", AGENT, "owner=me", 422, "whole number", NULL },

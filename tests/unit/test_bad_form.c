@@ -78,6 +78,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "calendar", number(&d, 1));
 	name(&d, "adapter", number(&d, 1));
 	name(&d, "complaint", number(&d, 1));
+	name(&d, "mail", number(&d, 1));
+	name(&d, "address", number(&d, 1));
 	name(&d, "defect", STR("PR-1000001"));
 	name(&d, "webhook", number(&d, 1));
 	name(&d, "delivery", number(&d, 1));

@@ -14,7 +14,6 @@ static const struct {
 	{ "defect_release", "thousands of releases" },
 	{ "defect_fix_due", "what was not told, by its index" },
 	{ "macro_mine", "a desk has a few hundred macros" },
-	{ "queue_for_family", "a dozen queues" },
 	{ "queue_list", "a dozen queues" },
 	{ "queue_every", "a dozen queues" },
 	{ "queue_others_for_any", "a dozen queues" },
