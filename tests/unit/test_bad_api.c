@@ -55,7 +55,14 @@ static enum center_who doer(const struct call *k)
 
 static bool stores(const struct call *k)
 {
-	return strcmp(k->method, "GET") != 0;
+	return strcmp(k->method, "GET") != 0 && k->status < 400;
+}
+
+/* Of a thing that an earlier line of the table makes: a new center has none. */
+static bool is_later(const struct call *k)
+{
+	return strstr(k->path, "/1") != NULL || strstr(k->path, "/RMA-") != NULL ||
+		strstr(k->path, "/PR-") != NULL;
 }
 
 /* Whether the call is one of the route: a part like {tag} may be filled in. */
@@ -168,7 +175,10 @@ TEST_STORE(each_call_of_the_api_is_taken_when_nothing_is_wrong)
 			print_error("%s %s: %.*s\n", k->method, k->path, STR_ARG(r.body));
 		ASSERT_EQ(r.status, k->status);
 		/* What is stored is seen: the other tests rest on it. */
-		ASSERT_EQ(center_changed(a.c, before).len > 0, stores(k));
+		bool changed = center_changed(a.c, before).len > 0;
+		if (changed != stores(k))
+			print_error("%s %s: stored: %d\n", k->method, k->path, changed);
+		ASSERT_EQ(changed, stores(k));
 	}
 	center_close(a.c);
 }
@@ -328,7 +338,7 @@ TEST_STORE(a_body_that_is_not_the_json_object_asked_for_is_refused)
 	struct center_stored *before = center_look(a.c);
 
 	for (const struct call *k = calls; k->method != NULL; k++) {
-		if (!takes_json(k))
+		if (!takes_json(k) || is_later(k))
 			continue;
 		struct center_request r = { .method = k->method,
 			.path = center_fill(a.c, k->path, a.values),
@@ -353,7 +363,7 @@ TEST_STORE(a_body_too_deep_or_too_large_is_refused)
 	memset(deep, '[', LIMIT_JSON_DEPTH + 1);
 	memset(deep + LIMIT_JSON_DEPTH + 1, ']', LIMIT_JSON_DEPTH + 1);
 	for (const struct call *k = calls; k->method != NULL; k++) {
-		if (!takes_json(k))
+		if (!takes_json(k) || is_later(k))
 			continue;
 		refused(ask(&a, doer(k), k, str_of(deep, 2 * LIMIT_JSON_DEPTH + 2)), 400,
 			"nested more than 32 levels", k->path);
@@ -618,12 +628,18 @@ TEST_STORE(a_list_is_narrowed_for_customers_as_for_the_desk)
 
 /* --- a key, and the bytes of a file --- */
 
+/* Makes something new of what is said, in a new center too. */
+static bool makes(const struct call *k)
+{
+	return strcmp(k->method, "POST") == 0 && k->good != NULL && k->status == 201 && !is_later(k);
+}
+
 static struct center_reply ask_with_key(struct api *a, const struct call *k, const char *key,
 	const char *body)
 {
 	struct arena *arena = a->c->t->arena;
 	struct center_request r = { .method = k->method,
-		.path = center_fill(a->c, k->path, a->values), .type = JSON, .body = str_from(body),
+		.path = center_fill(a->c, k->path, a->values), .type = JSON, .body = with_child(a, str_from(body)),
 		.headers = str_printf(arena, "%.*sIdempotency-Key: %.*s\r\n",
 			STR_ARG(center_bearer(a->c, doer(k))), STR_ARG(expand(arena, key))) };
 	return center_send(a->c, &r);
@@ -634,12 +650,12 @@ TEST_STORE(a_key_stands_for_one_request_and_no_other)
 	struct api a = api_open(t);
 
 	for (const struct call *k = calls; k->method != NULL; k++) {
-		if (strcmp(k->method, "POST") != 0 || k->good == NULL)
+		if (!makes(k))
 			continue;
 		struct str key = str_printf(t->arena, "key-%td", k - calls);
 		const char *name = str_c(t->arena, key);
 		/* A request that was refused does not use up its key. */
-		refused(ask_with_key(&a, k, name, "{}"), 422, "Fill this in.", k->path);
+		refused(ask_with_key(&a, k, name, "{\"nonsense\":1}"), 422, "nonsense", k->path);
 		struct center_reply first = ask_with_key(&a, k, name, k->good);
 		ASSERT_EQ(first.status, 201);
 		struct center_stored *before = center_look(a.c);
@@ -733,12 +749,15 @@ TEST_STORE(requests_with_one_key_at_once_are_done_once)
 {
 	struct api a = api_open(t);
 
-	for (const struct call *k = calls; k->method != NULL; k++)
-		if (strcmp(k->method, "POST") == 0 && k->good != NULL)
-			at_once(&a, str_printf(t->arena, "POST %.*s HTTP/1.1\r\nHost: a\r\n"
-				"Connection: close\r\n%.*sIdempotency-Key: once%td\r\nContent-Type: "
-				JSON "\r\nContent-Length: %zu\r\n\r\n%s",
-				STR_ARG(center_fill(a.c, k->path, a.values)),
-				STR_ARG(center_bearer(a.c, doer(k))), k - calls, strlen(k->good), k->good));
+	for (const struct call *k = calls; k->method != NULL; k++) {
+		if (!makes(k))
+			continue;
+		struct str body = with_child(&a, str_from(k->good));
+		at_once(&a, str_printf(t->arena, "POST %.*s HTTP/1.1\r\nHost: a\r\n"
+			"Connection: close\r\n%.*sIdempotency-Key: once%td\r\nContent-Type: "
+			JSON "\r\nContent-Length: %zu\r\n\r\n%.*s",
+			STR_ARG(center_fill(a.c, k->path, a.values)),
+			STR_ARG(center_bearer(a.c, doer(k))), k - calls, body.len, STR_ARG(body)));
+	}
 	center_close(a.c);
 }
