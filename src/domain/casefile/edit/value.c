@@ -19,8 +19,10 @@ const char *edit_name(enum edit_field field)
 
 struct str edit_action(struct arena *a, struct str action, instant by)
 {
-	return str_printf(a, "%.*s %.*s", STR_ARG(instant_is_set(by) ? instant_iso(a, by) : STR("-")),
-		STR_ARG(action));
+	struct str when = instant_is_set(by) ? instant_iso(a, by) : STR("-");
+
+	/* Forms trim what they bring back. */
+	return action.len > 0 ? str_printf(a, "%.*s %.*s", STR_ARG(when), STR_ARG(action)) : when;
 }
 
 void edit_action_read(struct str value, struct str *ret_action, instant *ret_by)
