@@ -7,6 +7,7 @@
 #include "domain/manual/import/layout/layout.h"
 #include "domain/product/product.h"
 #include "os/file.h"
+#include "store/store.h"
 
 static const struct {
 	struct str one, many; /* of a kind of finding: in its line, in the sum */
@@ -71,7 +72,10 @@ static error read_product(struct cli *c, struct manual_import *im)
 
 	if (code.len == 0)
 		return OK;
-	TRY(product_find(c->cx, code, &p));
+	TRY(store_reader(c->cx, c->store, &c->cx->db));
+	error e = product_find(c->cx, code, &p);
+	c->cx->db = NULL; /* writes bring their own */
+	TRY(e);
 	im->set.product = p.id;
 	im->set.software = p.software;
 	if (im->set.title.len == 0)
