@@ -84,8 +84,8 @@ enum {
 	LIMIT_MAIL_DEPTH = 40,               /* multiparts; what is deeper is one attachment */
 	LIMIT_MAIL_HEADER = 32 * 1024,       /* one, decoded; the rest is cut off */
 	LIMIT_MAIL_TEXT = 4 * 1024 * 1024,   /* all texts together; the rest is attached */
-	LIMIT_MAIL_HTML_NODES = 300000,      /* else its tags are only taken out */
-	LIMIT_MAIL_HTML_DEPTH = 400,
+	LIMIT_HTML_NODES = 300000,      /* else its tags are only taken out */
+	LIMIT_HTML_DEPTH = 400,
 	LIMIT_MAIL_ADDRESSES = 1000,         /* in one header */
 	LIMIT_MAIL_REFERENCES = 100,         /* the first, and the last ones */
 	LIMIT_MAIL_FILE_NAME = 255,

@@ -1,13 +1,13 @@
 #include "html/sanitize.h"
 
-#include <gumbo.h>
-
 #include "base/limits.h"
+#include "html/bound.h"
 #include "html/markdown.h"
 #include "html/plain.h"
+#include "html/sanitize_root.h"
 #include "html/sanitize_tags.h"
 
-enum { DEPTH_MAX = 200, OPEN_MAX = 1000, ID_MAX = 200 };
+enum { ID_MAX = 200 };
 
 struct walk {
 	struct ctx *cx;
@@ -43,6 +43,12 @@ static void put_attribute(struct walk *w, const char *name, struct str value)
 
 /* --- ids --- */
 
+/* They are kept after the tree is gone. */
+static struct str id_of(struct walk *w, const GumboElement *e, const char *name)
+{
+	return str_copy(w->cx->arena, attribute(e, name));
+}
+
 static bool is_id(struct str id)
 {
 	for (size_t i = 0; i < id.len; i++)
@@ -61,7 +67,7 @@ static bool take_id(struct walk *w, struct str id)
 
 static void put_id(struct walk *w, const GumboElement *e)
 {
-	struct str id = attribute(e, "id");
+	struct str id = id_of(w, e, "id");
 
 	if (take_id(w, id))
 		put_attribute(w, "id", id);
@@ -106,7 +112,7 @@ static void heading(struct walk *w, const GumboElement *e, int level)
 	if (id.len > 0)
 		markup = str_sub(markup, 0, (size_t)str_find(markup, STR("{#")));
 	if (id.len == 0)
-		id = attribute(e, "id");
+		id = id_of(w, e, "id");
 	if (words.len == 0 || (level == 1 && !w->title_taken)) {
 		w->out->len = from;
 		w->page->holes.len = holes;
@@ -136,10 +142,10 @@ static void heading(struct walk *w, const GumboElement *e, int level)
 static void link(struct walk *w, const GumboElement *e)
 {
 	size_t from = w->out->len, holes = w->page->holes.len, within;
-	struct str href = attribute(e, "href"), id = attribute(e, "id");
+	struct str href = attribute(e, "href"), id = id_of(w, e, "id");
 
 	if (id.len == 0)
-		id = attribute(e, "name");
+		id = id_of(w, e, "name");
 	if (href.len == 0) {
 		if (take_id(w, id)) {
 			put(w, STR("<span"));
@@ -333,7 +339,7 @@ static void tab(struct walk *w, const GumboElement *e)
 
 static void division(struct walk *w, const GumboElement *e)
 {
-	struct str made = attribute(e, "data-m"), id = attribute(e, "id");
+	struct str made = attribute(e, "data-m"), id = id_of(w, e, "id");
 
 	if (take_id(w, id)) {
 		put(w, STR("<span"));
@@ -452,7 +458,7 @@ static void element(struct walk *w, const GumboElement *e)
 
 static void children(struct walk *w, const GumboVector *list)
 {
-	if (++w->depth > DEPTH_MAX)
+	if (++w->depth > SANITIZE_DEPTH_MAX)
 		w->too_deep = true;
 	for (unsigned i = 0; i < list->length && !w->too_deep; i++) {
 		const GumboNode *n = list->data[i];
@@ -467,138 +473,29 @@ static void children(struct walk *w, const GumboVector *list)
 
 /* --- the document --- */
 
-/* Depth-first, without recursion deeper than DEPTH_MAX. */
-static const GumboNode *find(const GumboNode *n, GumboTag tag, int depth)
-{
-	if (n->type != GUMBO_NODE_ELEMENT || depth > DEPTH_MAX)
-		return NULL;
-	if (n->v.element.tag == tag)
-		return n;
-	for (unsigned i = 0; i < n->v.element.children.length; i++) {
-		const GumboNode *hit = find(n->v.element.children.data[i], tag, depth + 1);
-		if (hit != NULL)
-			return hit;
-	}
-	return NULL;
-}
-
-static const GumboNode *content(const GumboNode *root, bool document)
-{
-	static const GumboTag tags[] = { GUMBO_TAG_MAIN, GUMBO_TAG_ARTICLE, GUMBO_TAG_BODY };
-	const GumboNode *hit = NULL;
-
-	for (size_t i = document ? 0 : 2; i < sizeof tags / sizeof *tags && hit == NULL; i++)
-		hit = find(root, tags[i], 0);
-	return hit;
-}
-
-static void take_title(struct walk *w, const GumboNode *root)
-{
-	const GumboNode *title = find(root, GUMBO_TAG_TITLE, 0);
-
-	if (title == NULL || w->page->title.len > 0 || title->v.element.children.length == 0)
-		return;
-	const GumboNode *words = title->v.element.children.data[0];
-	if (words->type == GUMBO_NODE_TEXT)
-		w->page->title = str_copy(w->cx->arena, str_trim(str_from(words->v.text.text)));
-}
-
-/* Whether a tag adds to the depth: void elements and those that end by themselves do not. */
-static bool deepens(struct str at)
-{
-	static const struct str shallow[] = { STR_INIT("br"), STR_INIT("p"), STR_INIT("li"),
-		STR_INIT("tr"), STR_INIT("td"), STR_INIT("th"), STR_INIT("img"), STR_INIT("hr"),
-		STR_INIT("dd"), STR_INIT("dt"), STR_INIT("input"), STR_INIT("meta"),
-		STR_INIT("link"), STR_INIT("col"), STR_INIT("wbr"), STR_INIT("option") };
-	size_t end = 0;
-
-	while (end < at.len && str_is_alpha(at.at[end]))
-		end++;
-	for (size_t i = 0; i < sizeof shallow / sizeof *shallow; i++)
-		if (str_eq_nocase(str_sub(at, 0, end), shallow[i]))
-			return false;
-	return end > 0;
-}
-
-/* The parser keeps what is open, and frees its tree, by depth. */
-static bool is_bounded(struct str html)
-{
-	int64_t open = 0, most = 0;
-
-	for (size_t i = 0; i + 1 < html.len; i++) {
-		struct str at = str_skip(html, i + 1);
-		if (html.at[i] != '<')
-			continue;
-		open += deepens(at);
-		open -= at.at[0] == '/' && open > 0 && deepens(str_skip(at, 1));
-		most = open > most ? open : most;
-	}
-	return most <= OPEN_MAX && html.len <= LIMIT_MARKDOWN_OUT;
-}
-
 error sanitize_html(struct ctx *cx, struct str html, bool document, struct sanitized *out)
 {
 	GumboOptions options = kGumboDefaultOptions;
 	struct buf b = buf_new(cx->arena, LIMIT_MARKDOWN_OUT);
 
 	*out = (struct sanitized){ 0 };
-	if (!is_bounded(html))
+	if (html.len > LIMIT_MARKDOWN_OUT || !html_is_bounded(html))
 		return err_new(cx, ERR_LIMIT, "too many tags that do not end, or larger than %d bytes",
 			LIMIT_MARKDOWN_OUT);
 	options.max_errors = 0;
 	struct walk w = { .cx = cx, .html = html_new(&b, NULL, cx->now), .out = &b, .page = out,
 		.anchors = markdown_anchors_new(cx->arena), .level = 1 };
 	GumboOutput *tree = gumbo_parse_with_options(&options, html.at, html.len);
-	const GumboNode *root = content(tree->root, document);
+	const GumboNode *root = sanitize_root(tree->root, document);
 	if (root != NULL)
 		children(&w, &root->v.element.children);
-	take_title(&w, tree->root);
+	if (out->title.len == 0)
+		out->title = sanitize_title(cx, tree->root);
 	gumbo_destroy_output(&options, tree);
 	if (b.overflow || w.too_deep)
 		return err_new(cx, ERR_LIMIT, "it nests deeper than %d, or is larger than %d bytes "
-			"when formatted: split it", DEPTH_MAX, LIMIT_MARKDOWN_OUT);
+			"when formatted: split it", SANITIZE_DEPTH_MAX, LIMIT_MARKDOWN_OUT);
 	out->markup = buf_str(&b);
 	out->ids = w.anchors.taken;
 	return OK;
-}
-
-static void fill(struct html *h, const struct sanitize_hole *hole, struct str address)
-{
-	struct url url = url_of(address);
-	bool outside = str_find(url.text, STR("://")) > 0;
-
-	if (!hole->picture) {
-		if (address.len == 0)
-			return;
-		html_literal(h, STR(" href=\""));
-		html_put_url(h, url);
-		html_literal(h, outside ? STR("\" rel=\"nofollow noopener\"") : STR("\""));
-	} else if (address.len > 0 && !outside) {
-		html_literal(h, STR("<img loading=\"lazy\" src=\""));
-		html_put_url(h, url);
-		html_literal(h, STR("\" alt=\""));
-		html_put_str(h, hole->alt);
-		html_literal(h, STR("\">"));
-	} else if (hole->alt.len > 0) {
-		html_literal(h, STR("<em>("));
-		html_put_str(h, hole->alt);
-		html_literal(h, STR(")</em>"));
-	}
-}
-
-struct safe_html sanitize_fill(struct ctx *cx, const struct sanitized *page,
-	const struct str *addresses)
-{
-	struct buf b = buf_new(cx->arena, 2 * LIMIT_MARKDOWN_OUT);
-	struct html h = html_new(&b, NULL, cx->now);
-	size_t from = 0;
-
-	for (size_t i = 0; i < page->holes.len; i++) {
-		const struct sanitize_hole *hole = &page->holes.at[i];
-		buf_put(&b, str_sub(page->markup, from, hole->at - from));
-		fill(&h, hole, addresses[i]);
-		from = hole->at;
-	}
-	buf_put(&b, str_skip(page->markup, from));
-	return (struct safe_html){ buf_str(&b) };
 }

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "base/buf.h"
+#include "domain/notify/suppression.h"
 #include "mail/private_host.h"
 
 enum { REPLY_MAX = 400 };
@@ -119,21 +120,12 @@ static size_t keep_reply(char *at, size_t size, size_t count, void *arg)
 	return size * count;
 }
 
-/*
- * "550 5.1.1 no such user". Of the codes that speak of the recipient's address only those
- * count that say that it will never be there; a full mailbox or a policy may change.
- */
+/* "550 5.1.1 no such user" */
 static bool says_no_mailbox(struct str reply)
 {
-	static const char *const codes[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1" };
 	struct str code = str_trim(str_skip(reply, 4)), word;
 
-	if (!str_starts(reply, STR("5")) || !str_cut(&code, ' ', &word))
-		return false;
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (str_eq(word, str_from(codes[i])))
-			return true;
-	return false;
+	return str_starts(reply, STR("5")) && str_cut(&code, ' ', &word) && suppression_is_gone(word);
 }
 
 static struct str angle(struct arena *a, struct str address)

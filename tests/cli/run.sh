@@ -177,7 +177,10 @@ bad 75 "no option --frob" mail-in --frob
 bad 75 "there is no folder" mail-in --data "$folder/nowhere"
 absent "$folder/nowhere" "mail-in makes a folder that was mistyped"
 bad 2 "--password-stdin" mailbox add imaps://mail.example --data "$data"
-bad 2 "url: " mailbox add mail.example --password-stdin --data "$data"
+good mail address add support@desk.example --data "$data"
+input=$words
+bad 2 "url: " mailbox add mail.example --user desk --address support@desk.example --password-stdin --data "$data"
+input=/dev/null
 bad 2 "--then is" mailbox add imaps://mail.example --then burn --password-stdin --data "$data"
 bad 2 "--every is" mailbox add imaps://mail.example --every often --password-stdin --data "$data"
 bad 3 "no mailbox 9" mailbox remove 9 --data "$data"
@@ -229,7 +232,9 @@ bad 2 "small letters" import manual "$folder/manual" --set "a b" --data "$data"
 bad 2 "not \"latest\"" import manual "$folder/manual" --set os --release latest --data "$data"
 rm "$folder/manual/a.md"
 file manual/b.md '---\n\ttitle: [\n---\n\nText.\n' >/dev/null
+lines=0
 bad 2 "b.md: not imported: line 2" import manual "$folder/manual" --set os --data "$data"
+lines=1
 
 assets() { bad 2 "$1" import assets "$(file a.csv "$2")" --data "$data"; }
 head='serial,product,organisation'
@@ -393,10 +398,10 @@ good check --data "$data"
 [ "$("$program" user list --data "$data" | wc -l)" -eq 1 ]
 say $? "one person is there in the end"
 
-"$program" manual >"$folder/manual"
+"$program" manual >"$folder/mainstay.1"
 "$program" --help | awk '/^  [a-z]/ { print substr($0, 3, 20) }' | sed 's/ *$//' >"$folder/names"
 while read -r name; do
-	grep -qx -e "\.It Cm ${name//-/\\\\-}\( Ar .*\)\?" "$folder/manual" || echo "$name"
+	grep -qx -e "\.It Cm ${name//-/\\\\-}\( Ar .*\)\?" "$folder/mainstay.1" || echo "$name"
 done <"$folder/names" >"$folder/unnamed"
 [ -s "$folder/names" ] && ! [ -s "$folder/unnamed" ]
 say $? "the manual has each command $(cat "$folder/unnamed")"

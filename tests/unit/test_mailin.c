@@ -3,15 +3,16 @@
 #include "domain/account/person.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/list.h"
+#include "domain/casefile/queue/queue.h"
 #include "domain/casefile/watch.h"
 #include "domain/mailin/mailin.h"
 #include "domain/mailin/support_address.h"
 #include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
+#include "domain/notify/suppression.h"
 #include "domain/setting/setting.h"
 #include "mail/message.h"
 #include "tests/unit/desk.h"
-#include "domain/casefile/queue/queue.h"
 #include "tests/unit/fixture.h"
 
 /* Ana and Ben of a customer, her agent Tom, and mail that comes in. */
@@ -408,6 +409,37 @@ TEST_STORE(a_mail_that_comes_back_is_noted_on_the_case_and_told_to_the_owner)
 	ASSERT_STR(waiting(&p), "tom@vendor.example ");
 	ASSERT_EQ(take(&p, &l).state, MAILIN_DONE);
 	ASSERT_STR(waiting(&p), "tom@vendor.example ");
+}
+
+/* What the list says after a report: its cause, 0 when mail still goes there. */
+static int held_back(struct test *t, const char *status, enum mailin_outcome outcome)
+{
+	struct post p = post(t);
+	struct casefile c = open_case(&p);
+	struct str id = str_printf(t->arena, "case.%.*s@localhost", STR_ARG(c.number));
+	struct mailin_letter l = bounce(t, str_c(t->arena, id), "Ana@acme.example", outcome);
+	struct suppression found;
+	bool is_held;
+
+	l.reports.at[0].status = str_from(status);
+	ASSERT_EQ(take(&p, &l).state, MAILIN_DONE);
+	ASSERT_OK(suppression_find(p.cx, STR("ana@acme.example"), &found, &is_held));
+	return is_held ? (int)found.cause : 0;
+}
+
+TEST_STORE(a_report_that_a_mailbox_is_gone_holds_further_mail_back)
+{
+	ASSERT_EQ(held_back(t, "5.1.1", MAILIN_FAILED), SUPPRESSION_BOUNCE);
+}
+
+TEST_STORE(a_report_of_a_full_mailbox_holds_nothing_back)
+{
+	ASSERT_EQ(held_back(t, "5.2.2", MAILIN_FAILED), 0);
+}
+
+TEST_STORE(a_complaint_holds_further_mail_back)
+{
+	ASSERT_EQ(held_back(t, "", MAILIN_COMPLAINT), SUPPRESSION_COMPLAINT);
 }
 
 TEST_STORE(a_report_on_a_mail_that_is_not_ours_is_ignored)

@@ -209,6 +209,29 @@ TEST_STORE(messages_that_wait_for_a_digest_go_in_one_mail)
 	ASSERT_HAS(str_from(b.sink->mails[0].text), "Second");
 }
 
+TEST_STORE(an_answer_to_a_digest_of_several_cases_belongs_to_none_of_them)
+{
+	struct box b = box_open(t);
+	struct outgoing_list due;
+	struct digest one, both;
+
+	queue_later(&b, "First");
+	b.cx->now = instant_add(b.cx->now, (seconds){ HOUR });
+	ASSERT_OK(notify_due(b.cx, &due));
+	due.at[0].casefile = (casefile_id){ 7 };
+	ASSERT_OK(digest_gather(b.cx, &due.at[0], &one));
+	b.cx->now = instant_add(b.cx->now, (seconds){ -HOUR });
+	queue_later(&b, "Second");
+	b.cx->now = instant_add(b.cx->now, (seconds){ HOUR });
+	ASSERT_OK(digest_gather(b.cx, &due.at[0], &both));
+	box_close(&b);
+
+	ASSERT_EQ(one.mail.casefile.v, 7);
+	ASSERT_EQ(both.parts.len, 2);
+	ASSERT_EQ(both.mail.casefile.v, 0);
+	ASSERT_STR(both.mail.purpose, "digest");
+}
+
 TEST_STORE(a_digest_that_fails_is_tried_again_whole)
 {
 	struct box b = box_open(t);

@@ -10,7 +10,7 @@ static const struct layer {
 	{ "src/store/", "base/ os/" },
 	{ "src/html/", "base/ os/" },
 	{ "src/bundle/", "base/" },
-	{ "src/mail/read/", "base/" },
+	{ "src/mail/read/", "base/ html/bound.h" },
 	{ "src/parse/", "base/ os/ html/ bundle/ mail/read/" },
 	{ "src/vault/", "base/ os/" },
 	{ "src/domain/", "base/ os/ store/ html/ bundle/" },

@@ -6,6 +6,7 @@
 #include "domain/escalation/chase.h"
 #include "domain/mailin/mailin_part.h"
 #include "domain/notify/notify.h"
+#include "domain/notify/suppression.h"
 #include "store/store.h"
 
 /* The message that a report is about; by our token, else by its Message-ID and recipient. */
@@ -52,6 +53,10 @@ static error failed(struct ctx *cx, const struct mail_sent *s, const struct mail
 	if (r->outcome == MAILIN_FAILED)
 		TRY(q_mail_sent_failed(cx, s->id, OUTGOING_FAILED, why, &changed));
 	TRY(q_mail_peer_bounced(cx, s->recipient, cx->now, why));
+	if (r->outcome == MAILIN_COMPLAINT)
+		TRY(suppression_note(cx, s->recipient, SUPPRESSION_COMPLAINT, why));
+	else if (suppression_is_gone(r->status))
+		TRY(suppression_note(cx, s->recipient, SUPPRESSION_BOUNCE, why));
 	*ret_new = changed > 0;
 	if (*ret_new && r->outcome == MAILIN_FAILED && s->rung.v != 0)
 		TRY(escalation_delivery(cx, s->rung, DELIVERY_BOUNCED, s->attempts, s->recipient));

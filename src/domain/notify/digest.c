@@ -65,6 +65,9 @@ error digest_gather(struct ctx *cx, const struct outgoing *first, struct digest 
 	if (out->parts.len < 2)
 		return OK; /* alone it goes as it is */
 	cut_texts(&out->parts);
+	/* An answer to news of several cases belongs to none of them. */
+	out->mail.casefile = (casefile_id){ 0 };
+	out->mail.purpose = STR("digest");
 	out->mail.message_id = str_printf(cx->arena, "digest.%" PRId64 ".%zu@%.*s", first->id.v,
 		out->parts.len, STR_ARG(notify_host(cx)));
 	out->mail.headers = str_printf(cx->arena, "List-Id: <digest.cases.%.*s>\n",

@@ -10,6 +10,16 @@ static struct str key_of(struct ctx *cx, struct str address)
 	return str_lower(cx->arena, str_trim(address));
 }
 
+bool suppression_is_gone(struct str status)
+{
+	static const char *const codes[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1" };
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (str_eq(status, str_from(codes[i])))
+			return true;
+	return false;
+}
+
 error suppression_note(struct ctx *cx, struct str address, enum suppression_cause cause,
 	struct str why)
 {

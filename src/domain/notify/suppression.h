@@ -21,6 +21,12 @@ enum suppression_cause {
 NODISCARD error suppression_note(struct ctx *, struct str address, enum suppression_cause,
 	struct str why);
 
+/*
+ * Does a status (RFC 3463) say that the recipient's mailbox will never be there? A full
+ * one, or a policy, may change.
+ */
+bool suppression_is_gone(struct str status);
+
 /* *ret_found is false when mail may go there. No rights are asked. */
 NODISCARD error suppression_find(struct ctx *, struct str address, struct suppression *out,
 	bool *ret_found);

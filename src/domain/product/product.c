@@ -1,5 +1,7 @@
 #include "domain/product/product.h"
 
+#include "base/limits.h"
+#include "base/utf8.h"
 #include "domain/account/permission.h"
 
 error product_find(struct ctx *cx, struct str name, struct product *out)
@@ -13,7 +15,7 @@ error product_find(struct ctx *cx, struct str name, struct product *out)
 	if (!found)
 		TRY(q_product_by_slug(cx, str_lower(cx->arena, name), out, &found));
 	if (!found)
-		return err_new(cx, ERR_NOT_FOUND, "no such product");
+		return err_new(cx, ERR_NOT_FOUND, "no such product: %.*s", STR_ARG(utf8_cut(name, LIMIT_NAME)));
 	return OK;
 }
 

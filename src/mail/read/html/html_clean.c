@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "mail/read/html/html_bound.h"
+#include "html/bound.h"
 #include "mail/read/html/html_mark.h"
 #include "mail/read/html/html_strip.h"
 

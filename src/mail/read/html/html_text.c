@@ -3,7 +3,7 @@
 #include <gumbo.h>
 #include <string.h>
 
-#include "mail/read/html/html_bound.h"
+#include "html/bound.h"
 #include "mail/read/html/html_mark.h"
 #include "mail/read/html/html_strip.h"
 

@@ -1,5 +1,5 @@
 /*
- * html_bound.h - would a document be slow or large to parse?
+ * bound.h - would a document be slow or large to parse?
  *
  * Time and memory of an HTML parser grow with the depth of the tree, with formatting that
  * is never ended (it is made anew in each block), and with attributes in one tag, not with

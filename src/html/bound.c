@@ -1,4 +1,4 @@
-#include "mail/read/html/html_bound.h"
+#include "html/bound.h"
 
 #include <string.h>
 
@@ -99,8 +99,8 @@ bool html_is_bounded(struct str html)
 			count_tag(&c, name, end);
 			html = skip_tag(str_skip(html, end ? name.len + 1 : name.len), &attributes);
 		}
-		if (attributes > ATTRIBUTES_MAX || c.depth > LIMIT_MAIL_HTML_DEPTH ||
-			c.tags * (1 + c.formatting_max) > LIMIT_MAIL_HTML_NODES)
+		if (attributes > ATTRIBUTES_MAX || c.depth > LIMIT_HTML_DEPTH ||
+			c.tags * (1 + c.formatting_max) > LIMIT_HTML_NODES)
 			return false;
 	}
 	return true;
