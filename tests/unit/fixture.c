@@ -98,24 +98,33 @@ static int clean_one(void **state)
 	return 0;
 }
 
-static bool wanted(const struct run *r, const char *filter, int64_t shard, int64_t of)
+/* --filter TEXT, --without TEXT: by the title; --shard N/OF. */
+struct choice {
+	const char *filter, *without;
+	int64_t shard, of;
+};
+
+static bool wanted(const struct run *r, const struct choice *c)
 {
-	if (filter != NULL && strstr(r->title, filter) == NULL)
+	if (c->filter != NULL && strstr(r->title, c->filter) == NULL)
 		return false;
-	return (int64_t)(str_hash(str_from(r->title)) % (uint64_t)of) == shard;
+	if (c->without != NULL && strstr(r->title, c->without) != NULL)
+		return false;
+	return (int64_t)(str_hash(str_from(r->title)) % (uint64_t)c->of) == c->shard;
 }
 
 int main(int argc, char **argv)
 {
-	const char *filter = NULL;
-	int64_t shard = 0, of = 1;
+	struct choice choice = { .of = 1 };
 	for (int i = 1; i + 1 < argc; i += 2) {
 		struct str value = str_from(argv[i + 1]), part;
 		if (strcmp(argv[i], "--filter") == 0)
-			filter = argv[i + 1];
+			choice.filter = argv[i + 1];
+		else if (strcmp(argv[i], "--without") == 0)
+			choice.without = argv[i + 1];
 		else if (strcmp(argv[i], "--shard") == 0)
-			check(str_cut(&value, '/', &part) && str_int(part, &shard) &&
-				str_int(value, &of) && of > 0);
+			check(str_cut(&value, '/', &part) && str_int(part, &choice.shard) &&
+				str_int(value, &choice.of) && choice.of > 0);
 	}
 
 	AUTO_ARENA arena = arena_create();
@@ -129,7 +138,7 @@ int main(int argc, char **argv)
 			*r = (struct run){ .c = c, .engine = engines[c->on_store][e] };
 			snprintf(r->title, sizeof r->title, "%s%s%s", c->name,
 				*r->engine ? " on " : "", r->engine);
-			if (!wanted(r, filter, shard, of))
+			if (!wanted(r, &choice))
 				continue;
 			tests[n] = (struct CMUnitTest){ .name = r->title, .test_func = run_one,
 				.teardown_func = clean_one, .initial_state = r };

@@ -72,10 +72,8 @@ static bool make_cluster(void)
 	char data[80], *initdb[] = { NULL, "-D", data, "-A", "trust", "-U", "postgres", "-E",
 		"UTF8", "--locale=C", "--no-sync", NULL };
 	int status;
-	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-	snprintf(dir, sizeof dir, "%s/mainstay-pg-XXXXXX", base);
-	if (mkdtemp(dir) == NULL)
-		return false;
+	AUTO_ARENA arena = arena_create();
+	snprintf(dir, sizeof dir, "%s", fixture_folder(arena, "pg"));
 	struct passwd *user = getpwnam("postgres");
 	if (geteuid() == 0 && (user == NULL || chown(dir, user->pw_uid, user->pw_gid) != 0))
 		return false;
@@ -171,8 +169,8 @@ error fixture_postgres(struct ctx *cx, struct str *ret_url)
 
 error fixture_postgres_drop(struct ctx *cx)
 {
-	if (made == 0 || server > 0)
-		return OK; /* a cluster of ours goes whole */
+	if (made == 0)
+		return OK;
 	return server_run(cx, str_printf(cx->arena,
 		"DROP DATABASE IF EXISTS mainstay_%d_%d WITH (FORCE)", getpid(), made).at);
 }

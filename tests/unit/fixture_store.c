@@ -1,6 +1,9 @@
 #include "tests/unit/fixture.h"
 
+#include <errno.h>
 #include <ftw.h>
+#include <glob.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "os/file.h"
@@ -23,10 +26,7 @@ static struct str root_dir(void)
 	if (root.len > 0)
 		return root;
 	lasting = arena_create();
-	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-	char *path = str_c(lasting, str_printf(lasting, "%s/mainstay-unit-XXXXXX", base));
-	check(mkdtemp(path) != NULL);
-	root = str_from(path);
+	root = str_from(fixture_folder(lasting, "unit"));
 	return root;
 }
 
@@ -158,6 +158,33 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 void fixture_remove(const char *dir)
 {
 	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* A runner that was killed leaves its folder: memory, on most machines. */
+static void sweep(const char *base)
+{
+	char pattern[64];
+	glob_t found;
+
+	snprintf(pattern, sizeof pattern, "%s/mainstay-test-*", base);
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		long runner = strtol(found.gl_pathv[i] + strlen(pattern) - 1, NULL, 10);
+		if (runner > 0 && kill((pid_t)runner, 0) != 0 && errno == ESRCH)
+			fixture_remove(found.gl_pathv[i]);
+	}
+	globfree(&found);
+}
+
+char *fixture_folder(struct arena *a, const char *what)
+{
+	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+	char *path = str_c(a, str_printf(a, "%s/mainstay-test-%d-%s-XXXXXX", base, getpid(), what));
+
+	sweep(base);
+	check(mkdtemp(path) != NULL);
+	return path;
 }
 
 void fixture_end(void)
