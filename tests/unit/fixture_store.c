@@ -170,8 +170,11 @@ static void sweep(const char *base)
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return;
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		long runner = strtol(found.gl_pathv[i] + strlen(pattern) - 1, NULL, 10);
-		if (runner > 0 && kill((pid_t)runner, 0) != 0 && errno == ESRCH)
+		struct str rest = str_from(found.gl_pathv[i] + strlen(pattern) - 1), digits;
+		int64_t runner;
+		if (!str_cut(&rest, '-', &digits) || !str_int(digits, &runner) || runner <= 0)
+			continue;
+		if (kill((pid_t)runner, 0) != 0 && errno == ESRCH)
 			fixture_remove(found.gl_pathv[i]);
 	}
 	globfree(&found);
