@@ -81,12 +81,22 @@ const struct viewer *reply_viewer(struct web *w)
 	return &w->viewer;
 }
 
-struct html *web_html(struct web *w, int status)
+static struct html *markup(struct web *w, int status, struct str content_type)
 {
-	struct buf *body = begin(w, status, STR("text/html; charset=utf-8"));
+	struct buf *body = begin(w, status, content_type);
 	buf_reserve(body, PAGE_USUAL);
 	w->reply.html = html_new(body, reply_viewer(w), w->cx.now);
 	return &w->reply.html;
+}
+
+struct html *web_html(struct web *w, int status)
+{
+	return markup(w, status, STR("text/html; charset=utf-8"));
+}
+
+struct html *web_xml(struct web *w, const char *content_type)
+{
+	return markup(w, HTTP_OK, str_from(content_type));
 }
 
 struct buf *web_text(struct web *w, int status, const char *content_type)

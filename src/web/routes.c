@@ -20,6 +20,7 @@
 #include "web/desk/staffing_pages.h"
 #include "web/desk/view_pages.h"
 #include "web/escalation/escalation_pages.h"
+#include "web/feed/feed_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/edit/edit_pages.h"
 #include "web/inspection/inspection_pages.h"
@@ -57,6 +58,7 @@ const struct route *const route_tables[] = {
 	desk_routes,
 	duty_routes,
 	escalation_routes,
+	feed_routes,
 	health_routes,
 	history_routes,
 	incident_routes,

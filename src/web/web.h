@@ -98,6 +98,8 @@ enum {
 };
 
 struct html *web_html(struct web *, int status);
+/* A document of a template X.xml or X.atom. */
+struct html *web_xml(struct web *, const char *content_type);
 struct buf *web_text(struct web *, int status, const char *content_type);
 NODISCARD error web_see_other(struct web *, const char *fmt, ...) PRINTF(2, 3);
 NODISCARD error web_moved(struct web *, const char *fmt, ...) PRINTF(2, 3); /* 301 */

@@ -3,6 +3,7 @@ import { closeAll, report } from "./harness.mjs";
 import "./journeys.mjs";
 import "./case.mjs";
 import "./customer.mjs";
+import "./knowledge.mjs";
 import "./crawl.mjs";
 import { runAll } from "./harness.mjs";
 

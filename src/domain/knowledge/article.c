@@ -130,11 +130,6 @@ error article_redirect(struct ctx *cx, struct str path, struct str *out)
 	return OK;
 }
 
-error article_known_issues(struct ctx *cx, int64_t limit, struct article_item_list *out)
-{
-	return q_article_issues(cx, cx->actor->audiences, limit, out);
-}
-
 error article_recent(struct ctx *cx, int64_t limit, struct article_item_list *out)
 {
 	return q_article_recent(cx, cx->actor->audiences, limit, out);

@@ -119,7 +119,6 @@ struct str article_path_key(struct arena *, struct str path);
 /* Where an old path, however written, leads: "/kb/...", or a URL; ERR_NOT_FOUND when nowhere. */
 NODISCARD error article_redirect(struct ctx *, struct str path, struct str *out);
 
-NODISCARD error article_known_issues(struct ctx *, int64_t limit, struct article_item_list *out);
 NODISCARD error article_recent(struct ctx *, int64_t limit, struct article_item_list *out);
 /* Newest first; `type` -1: all. Page key: the last row's published_at and id. */
 NODISCARD error article_list(struct ctx *, int64_t type, instant before, article_id before_id,

@@ -35,10 +35,6 @@ SELECT kind, keyword FROM article_keyword WHERE article_id = :article ORDER BY k
 
 -- row article_item (id article_id, number text, type int, slug text, title text, summary text, audience int, published_at instant?, issue_state int, fixed_in text)
 
--- query article_issues(audiences int, limit int) many article_item
-SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
- WHERE state = 3 AND type = 1 AND (audience & :audiences) <> 0 ORDER BY published_at DESC, id DESC LIMIT :limit;
-
 -- query article_recent(audiences int, limit int) many article_item
 SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
  WHERE state = 3 AND type <> 1 AND (audience & :audiences) <> 0 ORDER BY published_at DESC, id DESC LIMIT :limit;

@@ -206,3 +206,17 @@ error manual_file(struct ctx *cx, struct str slug, struct str sha256,
 	TRY(q_manual_file_of(cx, m.id, sha256, out, &found));
 	return found ? OK : missing(cx);
 }
+
+error manual_map(struct ctx *cx, int64_t after, int64_t until, struct q_manual_map_list *out)
+{
+	return q_manual_map(cx, after, until, out);
+}
+
+error manual_map_end(struct ctx *cx, int64_t *out)
+{
+	struct q_manual_map_end_row row;
+
+	TRY(q_manual_map_end(cx, &row));
+	*out = row.id;
+	return OK;
+}

@@ -86,6 +86,13 @@ struct manual_feedback {
 NODISCARD error manual_feedback(struct ctx *, const struct manual_place *,
 	const struct manual_feedback *);
 
+/*
+ * For maps of the site: pages of the latest releases of sets for all, with ids above
+ * `after` and up to `until`; and the largest id of a page.
+ */
+NODISCARD error manual_map(struct ctx *, int64_t after, int64_t until, struct q_manual_map_list *out);
+NODISCARD error manual_map_end(struct ctx *, int64_t *out);
+
 /* A picture of the set, by its hash. */
 NODISCARD error manual_file(struct ctx *, struct str slug, struct str sha256,
 	struct q_manual_file_of_row *out);

@@ -84,3 +84,15 @@ VALUES (:page, :manual, :release, :path, :person, :helpful, :comment, :now);
 
 -- query manual_feedback_count(page manual_page_id, helpful int, unhelpful int) exec
 UPDATE manual_page SET helpful = helpful + :helpful, unhelpful = unhelpful + :unhelpful WHERE id = :page;
+
+-- Of the latest releases of sets for all; audience 1 is AUDIENCE_PUBLIC.
+-- query manual_map(after int, until int) many (slug text, path text, changed_at instant)
+-- bounded: the caller's range of ids
+SELECT m.slug, p.path, p.changed_at
+  FROM manual_page p JOIN manual_release r ON r.id = p.release_id JOIN manual m ON m.id = r.manual_id
+ WHERE p.id > :after AND p.id <= :until AND m.audience = 1
+   AND r.position = (SELECT MAX(l.position) FROM manual_release l WHERE l.manual_id = m.id)
+ ORDER BY p.id;
+
+-- query manual_map_end() one (id int)
+SELECT COALESCE(MAX(id), 0) FROM manual_page;

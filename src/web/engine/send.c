@@ -138,7 +138,7 @@ static bool is_compressible(struct str type)
 {
 	static const struct str kinds[] = { STR_INIT("text/"), STR_INIT("application/json"),
 		STR_INIT("application/problem+json"), STR_INIT("application/atom+xml"),
-		STR_INIT("image/svg+xml") };
+		STR_INIT("application/xml"), STR_INIT("image/svg+xml") };
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (str_starts(type, kinds[i]))
 			return true;

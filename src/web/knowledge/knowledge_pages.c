@@ -42,6 +42,13 @@ static error knowledge(struct web *w)
 	return OK;
 }
 
+/* For search engines: the address without what follows a '?'. */
+static void say_canonical(struct web *w, struct str path)
+{
+	web_set_header(w, "Link", str_printf(web_ctx(w)->arena, "<%.*s%.*s>; rel=\"canonical\"",
+		STR_ARG(web_origin(w)), STR_ARG(path)));
+}
+
 /* One address an article: any other spelling leads to it. */
 static error article(struct web *w)
 {
@@ -62,7 +69,9 @@ static error article(struct web *w)
 		return web_moved(w, "%.*s", STR_ARG(own));
 	web_follow(w, "article", v.article.id.v);
 
-	article_page(web_html(w, HTTP_OK), &v, &(struct feedback_typed){ 0 });
+	struct html *out = web_html(w, HTTP_OK);
+	say_canonical(w, own);
+	article_page(out, &v, &(struct article_extra){ .origin = web_origin(w) });
 	return OK;
 }
 
@@ -104,7 +113,8 @@ static error feedback(struct web *w)
 		wrong = article_feedback(web_ctx(w), number, &f);
 	if (form_is_refused(wrong)) {
 		struct article_view v;
-		struct feedback_typed again = { form.comment, form.reason, wrong->fields };
+		struct article_extra again = { web_origin(w),
+			{ form.comment, form.reason, wrong->fields } };
 		TRY(article_view(web_ctx(w), number, &v));
 		article_page(web_html(w, HTTP_UNPROCESSABLE), &v, &again);
 		return OK;

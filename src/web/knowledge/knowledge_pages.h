@@ -16,6 +16,12 @@ struct feedback_typed {
 	const struct err_at_field *errors;
 };
 
+/* What the page of an article has besides the article. */
+struct article_extra {
+	struct str origin; /* "https://support.example" */
+	struct feedback_typed feedback;
+};
+
 /* Whether any row names a first, or a last, release: else its column is left out. */
 bool applies_from(const struct article_applies_list *);
 bool applies_to(const struct article_applies_list *);

@@ -6,7 +6,7 @@
 #include "web/site/error.html.h"
 #include "web/site/home.html.h"
 
-enum { HOME_ARTICLES = 4, YEAR_S = 365 * 24 * 3600 };
+enum { HOME_ARTICLES = 4, HOME_PRODUCTS = 6, YEAR_S = 365 * 24 * 3600 };
 
 struct url phone_url(struct arena *a, struct str number)
 {
@@ -18,6 +18,37 @@ struct url phone_url(struct arena *a, struct str number)
 	return url_of(buf_str(&b));
 }
 
+/* What the reader has: open cases, products, and what is known of these. */
+static error load_own(struct ctx *cx, struct home_view *v)
+{
+	struct casefile_own mine = { .open = 1, .status = -1, .limit = HOME_ARTICLES };
+
+	v->is_customer = cx->actor->person.v != 0 && may(cx->actor, MAY_OPEN_CASE) &&
+		!may(cx->actor, MAY_SEE_QUEUES);
+	if (!v->is_customer)
+		return OK;
+	TRY(casefile_own(cx, &mine, &v->cases));
+	TRY(product_own(cx, HOME_PRODUCTS, &v->products));
+	TRY(article_own_issues(cx, HOME_ARTICLES, &v->issues));
+	v->issues_are_own = v->issues.len > 0;
+	return OK;
+}
+
+/* Real ones, so that each leads somewhere: an error line, a model, an article. */
+static error load_examples(struct ctx *cx, struct home_view *v)
+{
+	struct str line;
+
+	TRY(article_error_example(cx, &line));
+	if (line.len > 0)
+		*arena_push(cx->arena, &v->examples) = line;
+	if (v->suggested.len > 0)
+		*arena_push(cx->arena, &v->examples) = v->suggested.at[0].code;
+	if (v->issues.len > 0)
+		*arena_push(cx->arena, &v->examples) = v->issues.at[0].number;
+	return OK;
+}
+
 static error home(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
@@ -26,8 +57,12 @@ static error home(struct web *w)
 	TRY(phone_directory(cx, &v.phones));
 	TRY(q_suggested_releases(cx, &v.suggested));
 	TRY(article_count(cx, &v.article_count));
-	TRY(article_known_issues(cx, HOME_ARTICLES, &v.issues));
+	TRY(article_issue_count(cx, &v.issue_count));
+	TRY(load_own(cx, &v));
+	if (!v.issues_are_own)
+		TRY(article_known_issues(cx, HOME_ARTICLES, &v.issues));
 	TRY(article_recent(cx, HOME_ARTICLES, &v.recent));
+	TRY(load_examples(cx, &v));
 
 	home_page(web_html(w, HTTP_OK), &v);
 	return OK;

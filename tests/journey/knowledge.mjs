@@ -1,0 +1,49 @@
+/* knowledge.mjs - what readers and authors of articles come to do */
+import { assert, test, testBoth } from "./harness.mjs";
+
+const text = (page) => page.locator("body").innerText();
+
+testBoth("a customer sees their cases and the issues of their products first", async ({ open }) => {
+  const page = await open("customer", "/");
+  assert.match(await text(page), /Your open cases[\s\S]*Known issues of your products[\s\S]*behind/);
+  await page.locator("section[aria-labelledby=known] a.t").first().click();
+  assert.match(page.url(), /\/kb\/KB\d+\//);
+});
+
+test("the first page weighs less than 100 KB", async ({ open }) => {
+  const page = await open("visitor", "about:blank");
+  const sizes = [];
+  page.on("requestfinished", (r) => sizes.push(r.sizes().then((s) => s.responseHeadersSize + s.responseBodySize)));
+  await page.goto("/", { waitUntil: "networkidle" });
+  const all = (await Promise.all(sizes)).reduce((a, b) => a + b, 0);
+  assert.ok(all > 20_000 && all < 100_000, `${all} bytes`);
+});
+
+/* What the browser's parser takes for sound XML. */
+const parse = (page, path) => page.evaluate(async (path) => {
+  const reply = await fetch(path);
+  const xml = new DOMParser().parseFromString(await reply.text(), "application/xml");
+  return { status: reply.status, sound: xml.querySelector("parsererror") === null,
+    root: xml.documentElement.localName,
+    places: [...xml.querySelectorAll("loc")].map((l) => new URL(l.textContent).pathname) };
+}, path);
+
+test("feeds and maps are sound XML, and each address in a map is a page", async ({ open }) => {
+  const page = await open("visitor", "/kb");
+  for (const path of ["/kb/feed.atom", "/kb/feed.atom?type=1", "/products/nb-r2400/feed.atom"])
+    assert.deepEqual({ ...await parse(page, path), places: 0 },
+      { status: 200, sound: true, root: "feed", places: 0 });
+  const maps = await parse(page, "/sitemap.xml");
+  assert.ok(maps.sound && maps.places.length >= 3);
+  const pages = [];
+  for (const path of maps.places) {
+    const map = await parse(page, path);
+    assert.ok(map.sound && map.root === "urlset", path);
+    pages.push(...map.places);
+  }
+  assert.ok(pages.length > 40);
+  for (const path of pages) {
+    const reply = await page.request.get(path, { maxRedirects: 0 });
+    assert.ok(reply.status() === 200 || path === "/docs" || path.startsWith("/docs/"), `${path}: ${reply.status()}`);
+  }
+});
