@@ -39,7 +39,7 @@ if (queueLive) {
     timer = null;
     renewed = Date.now();
     try {
-      const reply = await fetch(location.href);
+      const reply = await fetch(location.href, { headers: { "X-Partial": "1" } });
       if (reply.ok) patch(new DOMParser().parseFromString(await reply.text(), "text/html"));
     } catch { /* the network is down: the next event tries again */ }
   };

@@ -141,6 +141,30 @@ TEST_STORE(a_holder_is_named_and_ended_on_the_page)
 	ASSERT_EQ(holders.len, 0);
 }
 
+TEST_STORE(a_script_that_renews_a_page_leaves_its_notice_to_the_next_page)
+{
+	struct desk d = desk_open(t, ALL);
+	struct str admin = cookie_of(t, &d, d.admin);
+
+	fixture_release(d.cx);
+	struct site s = site_start(t, policy_routes, d.store);
+	struct str page = get(t, &s, "/admin/escalation", admin);
+	struct str done = post(t, &s, "/admin/escalation", admin, page,
+		POLICY "&o41=20d&confirm=1&confirmed=0");
+	struct str both = str_printf(t->arena, "%.*s; notice=%.*s\r\n",
+		STR_ARG(str_trim(admin)), STR_ARG(site_cookie(done, "notice")));
+	struct str script = get(t, &s, "/admin/escalation",
+		str_concat(t->arena, both, STR("X-Partial: 1\r\n")));
+	struct str reader = get(t, &s, "/admin/escalation", both);
+	site_stop(&s);
+	ASSERT_OK(store_hold_writer(d.cx, d.store));
+
+	ASSERT_LACKS(script, "The new policy is in force.");
+	ASSERT_LACKS(script, "Set-Cookie: notice=");
+	ASSERT_HAS(reader, "The new policy is in force.");
+	ASSERT_HAS(reader, "Set-Cookie: notice=");
+}
+
 TEST(spans_are_read_as_people_write_them)
 {
 	int64_t s;

@@ -210,7 +210,7 @@ struct str csrf_token(struct web *);
 void csrf_remember(struct web *);
 /* ERR_DENIED unless the form, or the header X-CSRF-Token, holds the token. */
 error csrf_check(struct web *);
-/* The sentence that web_notice left, once. */
+/* The sentence that web_notice left, once; a request with X-Partial leaves it to the next page. */
 struct str notice_take(struct web *);
 
 /* --- form.c --- */

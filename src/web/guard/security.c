@@ -127,7 +127,8 @@ void web_notice(struct web *w, struct msg m)
 struct str notice_take(struct web *w)
 {
 	struct str value = web_cookie(w, NOTICE), signature;
-	if (value.len == 0)
+	/* A script that renews parts of a page must not take what the next page is to say. */
+	if (value.len == 0 || web_header(w, "X-Partial").len > 0)
 		return STR("");
 	web_set_cookie(w, NOTICE, STR(""), (struct cookie_options){ .max_age_s = -1 });
 	size_t len = 0;
