@@ -114,9 +114,10 @@ const runOne = async (t) => {
   for (const c of contexts) await c.close();
 };
 
-export const runAll = async (build) => {
+/* Those whose name has the text. */
+export const runAll = async (build, text = "") => {
   await start(build);
-  for (const t of tests) await runOne(t);
+  for (const t of tests) if (t.name.includes(text)) await runOne(t);
 };
 
 export const report = () => {

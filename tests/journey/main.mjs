@@ -9,7 +9,7 @@ import { runAll } from "./harness.mjs";
 
 let failed = 1;
 try {
-  await runAll(process.argv[2]);
+  await runAll(process.argv[2], process.argv[3]);
   failed = report();
 } finally {
   await closeAll();
