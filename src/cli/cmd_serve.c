@@ -13,6 +13,7 @@
 #include "domain/search/search.h"
 #include "domain/setting/setting.h"
 #include "domain/target/target.h"
+#include "domain/upkeep/upkeep.h"
 #include "cli/control.h"
 #include "domain/notify/mail_token.h"
 #include "mail/in/listener.h"
@@ -73,6 +74,7 @@ struct beside {
 	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
 	struct inspection_runner *inspection;
+	struct upkeep *upkeep;
 };
 
 static void stop_beside(struct beside *b)
@@ -89,6 +91,7 @@ static void stop_beside(struct beside *b)
 	defect_watcher_stop(b->defects);
 	hook_stop(b->hooks);
 	inspection_stop(b->inspection);
+	upkeep_stop(b->upkeep);
 	indexer_stop(b->indexer);
 	search_close();
 }
@@ -190,9 +193,9 @@ error cmd_serve(struct cli *c)
 	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
 	TRY(defect_watcher_start(c->cx, c->store, config.settings, &beside.defects));
 	TRY(hook_start(c->cx, c->store, config.settings, &beside.hooks));
-	if (c->data.len > 0)
-		TRY(start_inspection(c, &config, &beside));
 	if (c->data.len > 0) {
+		TRY(start_inspection(c, &config, &beside));
+		TRY(upkeep_start(c->cx, c->store, &files, &beside.upkeep));
 		TRY(start_search(c, &beside));
 		TRY(start_mail_in(c, &config, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));
