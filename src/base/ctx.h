@@ -22,6 +22,7 @@
 struct db;       /* store/db.h */
 struct settings; /* domain/setting/setting.h */
 struct files;    /* store/files.h */
+struct search;   /* domain/search/search.h */
 
 struct ctx {
 	struct arena *arena;
@@ -30,5 +31,6 @@ struct ctx {
 	const struct actor *actor;   /* never NULL */
 	const struct settings *settings;
 	const struct files *files;   /* NULL where there is no data folder */
+	struct search *search;       /* NULL where nothing is searched */
 	uint64_t trace;              /* in every log line of this work */
 };

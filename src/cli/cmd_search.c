@@ -40,7 +40,7 @@ static error open_all(struct cli *c)
 		e = follow(c, &indexer);
 	TRY(e);
 	TRY(store_reader(c->cx, c->store, &c->cx->db));
-	return search_open(c->cx, &search);
+	return search_open(c->cx, &search, &c->cx->search);
 }
 
 static error act_as(struct cli *c, struct actor *actor)
@@ -160,8 +160,14 @@ error cli_open_search(struct cli *c, struct actor *actor)
 	TRY(open_all(c));
 	error e = act_as(c, actor);
 	if (e != OK)
-		search_close();
+		cli_close_search(c);
 	return e;
+}
+
+void cli_close_search(struct cli *c)
+{
+	search_close(c->cx->search);
+	c->cx->search = NULL;
 }
 
 error cmd_search(struct cli *c)
@@ -176,6 +182,6 @@ error cmd_search(struct cli *c)
 		TRY(cli_arg(c, 0, "QUERY", &text));
 	TRY(cli_open_search(c, &actor));
 	error e = many ? batch(c) : one(c, text);
-	search_close();
+	cli_close_search(c);
 	return e;
 }

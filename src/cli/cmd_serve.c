@@ -73,6 +73,7 @@ struct beside {
 	struct defect_watcher *defects;
 	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
+	struct search *search;
 	struct inspection_runner *inspection;
 	struct upkeep *upkeep;
 };
@@ -93,7 +94,7 @@ static void stop_beside(struct beside *b)
 	inspection_stop(b->inspection);
 	upkeep_stop(b->upkeep);
 	indexer_stop(b->indexer);
-	search_close();
+	search_close(b->search);
 }
 
 /* The index lies in the data folder; a server without one finds nothing. */
@@ -103,7 +104,7 @@ static error start_search(struct cli *c, struct beside *b)
 	struct search_config search = { .place = place, .sources = findable };
 	struct indexer_config indexer = { .place = place, .sources = findable };
 
-	TRY(search_open(c->cx, &search));
+	TRY(search_open(c->cx, &search, &b->search));
 	return indexer_start(c->cx, c->store, &indexer, &b->indexer);
 }
 
@@ -197,6 +198,7 @@ error cmd_serve(struct cli *c)
 		TRY(start_inspection(c, &config, &beside));
 		TRY(upkeep_start(c->cx, c->store, &files, &beside.upkeep));
 		TRY(start_search(c, &beside));
+		config.search = beside.search;
 		TRY(start_mail_in(c, &config, &beside));
 		TRY(control_start(c->cx, cli_path(c, c->data), c->store, &beside.control));
 	}

@@ -39,6 +39,7 @@ COMMAND(cmd_version);
 
 /*
  * For commands that search: the store, the index brought up to date when no server has
- * it, and the reader that --as names as the actor. search_close() when done.
+ * it, and the reader that --as names as the actor. Closed by cli_close_search.
  */
 NODISCARD error cli_open_search(struct cli *, struct actor *);
+void cli_close_search(struct cli *);

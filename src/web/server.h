@@ -37,6 +37,7 @@ struct server_config {
 	struct settings_live *settings; /* NULL: the defaults */
 	const struct route *const *routes; /* NULL-terminated */
 	const struct files *files; /* of the data folder; NULL: none */
+	struct search *search;   /* NULL: none */
 	int parse;               /* core's end of the pair with the parse role; 0: none */
 	const struct web_asset *assets; /* asset_all; NULL: none */
 	struct server_hooks hooks;

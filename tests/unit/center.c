@@ -226,9 +226,8 @@ static void build_index(struct center *c)
 	struct indexer_config indexer = { .place = place, .sources = findable };
 	struct search_config search = { .place = place, .sources = findable };
 
-	search_close(); /* what a failed test left */
 	ASSERT_OK(indexer_rebuild(cx, &indexer));
-	ASSERT_OK(search_open(cx, &search));
+	ASSERT_OK(search_open(cx, &search, &c->search));
 }
 
 static void serve(struct center *c)
@@ -237,6 +236,7 @@ static void serve(struct center *c)
 	struct files *files = arena_new(c->t->arena, struct files);
 	struct server_config config = { .routes = route_tables, .threads = 2, .quiet = true,
 		.socket_count = 1, .unlimited = true, .store = c->store, .assets = asset_all, .files = files,
+		.search = c->search,
 		.hooks = { .viewer = site_viewer, .error_page = site_error } };
 	socklen_t len = sizeof c->site.at;
 
@@ -282,7 +282,7 @@ struct center *center_open_empty(struct test *t)
 void center_close(struct center *c)
 {
 	site_stop(&c->site);
-	search_close();
+	search_close(c->search);
 	ASSERT_OK(store_hold_writer(c->cx, c->store));
 }
 

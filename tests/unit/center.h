@@ -44,6 +44,7 @@ struct center {
 	struct test *t;
 	struct ctx *cx;            /* without a database while the site runs */
 	struct store *store;
+	struct search *search;
 	struct site site;
 	struct center_person people[CENTER_PEOPLE];
 	organisation_id acme, globex;

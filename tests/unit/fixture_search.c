@@ -11,6 +11,7 @@
 
 static struct search_shelf shelf;
 static char place[64];
+static struct search *opened;
 
 static error load(struct ctx *cx, int64_t id, bool brief, struct search_document *out,
 	bool *ret_found)
@@ -33,7 +34,6 @@ struct ctx *fixture_search(struct test *t, struct search_document *documents, si
 	int64_t generation;
 	snprintf(place, sizeof place, "/tmp/mainstay-search.XXXXXX");
 	check(mkdtemp(place) != NULL);
-	search_close(); /* what a failed test left */
 	shelf = (struct search_shelf){ documents, count };
 	ASSERT_OK(place_next(cx, str_from(place), &generation));
 	struct str folder = place_folder(t->arena, str_from(place), generation);
@@ -51,7 +51,8 @@ struct ctx *fixture_search(struct test *t, struct search_document *documents, si
 	index_writer_close(w);
 	ASSERT_OK(place_switch(cx, str_from(place), generation));
 	struct search_config config = { str_from(place), sources };
-	ASSERT_OK(search_open(cx, &config));
+	ASSERT_OK(search_open(cx, &config, &opened));
+	cx->search = opened;
 	cx->actor = &actor_visitor;
 	return cx;
 }
@@ -70,7 +71,8 @@ static void remove_all(struct ctx *cx, struct str folder)
 
 void fixture_search_close(struct test *t)
 {
-	search_close();
+	search_close(opened);
+	opened = NULL;
 	remove_all(test_ctx(t), str_from(place));
 }
 

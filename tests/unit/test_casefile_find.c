@@ -43,14 +43,13 @@ static struct town town(struct test *test)
 	t.config.sources = findable;
 	ASSERT_OK(indexer_open(t.cx, &t.config, &t.indexer));
 	struct search_config search = { t.config.place, findable };
-	search_close(); /* what a failed test left */
-	ASSERT_OK(search_open(t.cx, &search));
+	ASSERT_OK(search_open(t.cx, &search, &t.cx->search));
 	return t;
 }
 
 static void leave(struct town *t)
 {
-	search_close();
+	search_close(t->cx->search);
 	indexer_close(t->indexer);
 }
 

@@ -478,13 +478,15 @@ TEST(a_search_before_the_index_is_built_says_so)
 {
 	struct search_document d[] = { { .title = STR("x") } };
 	struct ctx *cx = FIXTURE(t, d);
-	search_close();
+	struct search *good = cx->search;
 	struct search_config config = { STR("/nonexistent/search"), NULL };
-	ASSERT_OK(search_open(cx, &config));
+	ASSERT_OK(search_open(cx, &config, &cx->search));
 	struct search_request request = { .text = STR("x") };
 	struct search_results r;
 
 	ASSERT_ERR(ERR_UNAVAILABLE, search_run(cx, &request, &r));
 
+	search_close(cx->search);
+	cx->search = good;
 	fixture_search_close(t);
 }

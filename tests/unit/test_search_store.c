@@ -26,14 +26,13 @@ static struct follow follow(struct test *t)
 	f.config.sources = findable;
 	ASSERT_OK(indexer_open(f.cx, &f.config, &f.indexer));
 	struct search_config search = { f.config.place, findable };
-	search_close(); /* what a failed test left */
-	ASSERT_OK(search_open(f.cx, &search));
+	ASSERT_OK(search_open(f.cx, &search, &f.cx->search));
 	return f;
 }
 
 static void unfollow(struct follow *f)
 {
-	search_close();
+	search_close(f->cx->search);
 	indexer_close(f->indexer);
 }
 
@@ -125,9 +124,9 @@ TEST_STORE(an_index_that_is_lost_is_built_anew)
 
 	ASSERT_OK(indexer_open(f.cx, &f.config, &f.indexer));
 
-	search_close();
+	search_close(f.cx->search);
 	struct search_config search = { f.config.place, findable };
-	ASSERT_OK(search_open(f.cx, &search));
+	ASSERT_OK(search_open(f.cx, &search, &f.cx->search));
 	ASSERT_EQ(hits(f.cx, "firewall"), 1);
 	unfollow(&f);
 }
@@ -148,9 +147,9 @@ TEST_STORE(an_index_that_is_ahead_of_a_restored_database_is_built_anew)
 	ASSERT_OK(indexer_open(f.cx, &f.config, &f.indexer));
 
 	ASSERT(!file_exists(f.cx, folder));
-	search_close();
+	search_close(f.cx->search);
 	struct search_config search = { f.config.place, findable };
-	ASSERT_OK(search_open(f.cx, &search));
+	ASSERT_OK(search_open(f.cx, &search, &f.cx->search));
 	ASSERT_EQ(hits(f.cx, "firewall"), 2);
 	unfollow(&f);
 }
@@ -219,15 +218,14 @@ TEST_STORE(the_thread_of_the_indexer_finds_what_was_written)
 	cx = fixture_reader(t);
 	ASSERT_OK(indexer_start(cx, fixture_store(t), &config, &thread));
 	struct search_config search = { config.place, findable };
-	search_close();
-	ASSERT_OK(search_open(cx, &search));
+	ASSERT_OK(search_open(cx, &search, &cx->search));
 
 	indexer_settle(thread);
 
 	ASSERT_OK(search_run(cx, &request, &r));
 	ASSERT_EQ(r.hits.len, 1);
 	indexer_stop(thread);
-	search_close();
+	search_close(cx->search);
 }
 
 TEST_STORE(a_synonym_is_looked_for_with_its_word)

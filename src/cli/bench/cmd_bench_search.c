@@ -128,6 +128,6 @@ error cmd_bench_search(struct cli *c)
 	TRY(file_read_all(c->cx, cli_path(c, file), QUERIES_FILE_MAX, &text));
 	TRY(cli_open_search(c, &actor));
 	error e = run_all(c, text);
-	search_close();
+	cli_close_search(c);
 	return e;
 }

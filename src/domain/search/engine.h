@@ -5,11 +5,21 @@
 
 #include "domain/search/index/index.h"
 #include "domain/search/query.h"
+#include "domain/search/source.h"
+#include "domain/search/synonym.h"
+
+struct search {
+	struct arena *arena; /* of its life */
+	struct index_pool *pool;
+	const struct search_source *const *sources;
+	struct synonyms synonyms;
+};
 
 /* A reader of the index for the time of one search; ERR_UNAVAILABLE without an index. */
-NODISCARD error engine_borrow(struct ctx *, struct xindex **out);
-void engine_return(struct xindex **);
-#define AUTO_ENGINE CLEANUP(engine_return) struct xindex *
-
-/* Words that are looked for together with `word`; see synonym.h. */
-NODISCARD error synonyms_of(struct ctx *, struct str word, str_list *out);
+struct engine {
+	struct index_pool *pool;
+	struct xindex *index;
+};
+NODISCARD error engine_borrow(struct ctx *, struct engine *out);
+void engine_return(struct engine *);
+#define AUTO_ENGINE CLEANUP(engine_return) struct engine

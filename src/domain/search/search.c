@@ -1,7 +1,5 @@
 #include "domain/search/search.h"
 
-#include <pthread.h>
-
 #include "base/limits.h"
 #include "domain/account/organisation.h"
 #include "domain/account/permission.h"
@@ -9,52 +7,58 @@
 #include "domain/search/index/terms.h"
 #include "domain/search/search.sql.h"
 
-/* The open index of the process. */
-static struct {
-	struct index_pool *pool;
-	const struct search_source *const *sources;
-} engine;
-
-error search_open(struct ctx *cx, const struct search_config *config)
+error search_open(struct ctx *cx, const struct search_config *config, struct search **out)
 {
-	check(engine.pool == NULL);
-	TRY(index_pool_open(cx, config->place, &engine.pool));
-	engine.sources = config->sources;
+	struct index_pool *pool;
+
+	TRY(index_pool_open(cx, config->place, &pool));
+	struct arena *arena = arena_create();
+	struct search *s = arena_new(arena, struct search);
+	*s = (struct search){ .arena = arena, .pool = pool, .sources = config->sources };
+	synonyms_init(&s->synonyms);
+	*out = s;
 	return OK;
 }
 
-void search_close(void)
+void search_close(struct search *s)
 {
-	index_pool_close(engine.pool);
-	engine.pool = NULL;
+	if (s == NULL)
+		return;
+	index_pool_close(s->pool);
+	synonyms_end(&s->synonyms);
+	arena_destroy(s->arena);
 }
 
-error engine_borrow(struct ctx *cx, struct xindex **out)
+error engine_borrow(struct ctx *cx, struct engine *out)
 {
-	if (engine.pool == NULL)
+	if (cx->search == NULL)
 		return err_new(cx, ERR_UNAVAILABLE, "search: not open");
-	TRY(index_borrow(cx, engine.pool, out));
-	if (*out == NULL)
+	out->pool = cx->search->pool;
+	TRY(index_borrow(cx, out->pool, &out->index));
+	if (out->index == NULL)
 		return err_person(cx, ERR_UNAVAILABLE,
 			"The search index is being built. Try again in a few minutes.");
 	return OK;
 }
 
-void engine_return(struct xindex **x)
+void engine_return(struct engine *e)
 {
-	index_return(engine.pool, *x);
-	*x = NULL;
+	if (e->index != NULL)
+		index_return(e->pool, e->index);
+	e->index = NULL;
 }
 
 error search_load(struct ctx *cx, struct search_ref ref, bool brief,
 	struct search_document *out, bool *ret_found)
 {
+	const struct search_source *const *sources = cx->search->sources;
+
 	*ret_found = false;
-	for (size_t i = 0; engine.sources[i] != NULL; i++) {
-		if (engine.sources[i]->kind != ref.kind)
+	for (size_t i = 0; sources[i] != NULL; i++) {
+		if (sources[i]->kind != ref.kind)
 			continue;
 		*out = (struct search_document){ .kind = ref.kind, .id = ref.id };
-		return engine.sources[i]->load(cx, ref.id, brief, out, ret_found);
+		return sources[i]->load(cx, ref.id, brief, out, ret_found);
 	}
 	return OK;
 }
@@ -150,9 +154,9 @@ static error ask(struct asking *k)
 error search_rank(struct ctx *cx, const struct search_request *request, ranked_list *out)
 {
 	struct asking k = { .cx = cx, .request = request };
-	AUTO_ENGINE index = NULL;
-	TRY(engine_borrow(cx, &index));
-	k.index = index;
+	AUTO_ENGINE engine = { 0 };
+	TRY(engine_borrow(cx, &engine));
+	k.index = engine.index;
 	TRY(ask(&k));
 	*out = k.ranked;
 	return OK;
@@ -290,10 +294,10 @@ error search_run(struct ctx *cx, const struct search_request *request,
 	struct search_results *out)
 {
 	struct asking k = { .cx = cx, .request = request };
-	AUTO_ENGINE index = NULL;
+	AUTO_ENGINE engine = { 0 };
 	*out = (struct search_results){ .page = 1 };
-	TRY(engine_borrow(cx, &index));
-	k.index = index;
+	TRY(engine_borrow(cx, &engine));
+	k.index = engine.index;
 	TRY(ask(&k));
 	out->query = k.query;
 	out->shown = shown_text(cx, &k.query);

@@ -20,9 +20,9 @@ struct search_config {
 	const struct search_source *const *sources; /* NULL-terminated */
 };
 
-/* One per process, at start and end; searching before gives ERR_UNAVAILABLE. */
-NODISCARD error search_open(struct ctx *, const struct search_config *);
-void search_close(void);
+/* For the `search` of each ctx that searches; without one it gives ERR_UNAVAILABLE. */
+NODISCARD error search_open(struct ctx *, const struct search_config *, struct search **out);
+void search_close(struct search *); /* NULL is none */
 
 enum { SEARCH_PAGE_SIZE = 10 };
 

@@ -84,15 +84,15 @@ error search_suggest(struct ctx *cx, struct str typed, search_suggestions *out)
 	struct xfault fault;
 	struct search_query q = { .text = typed };
 	search_suggestions found = { 0 };
-	AUTO_ENGINE index = NULL;
+	AUTO_ENGINE engine = { 0 };
 	*out = (search_suggestions){ 0 };
-	TRY(engine_borrow(cx, &index));
+	TRY(engine_borrow(cx, &engine));
 	TRY(search_reader_of(cx, &reader));
 	const struct xquery *asked = xquery_filter(cx->arena, beginning(cx, typed),
 		access_filter(cx->arena, &reader));
-	if (!xindex_search(index, cx->arena, asked, CANDIDATES, &hits, &fault))
+	if (!xindex_search(engine.index, cx->arena, asked, CANDIDATES, &hits, &fault))
 		return index_fault(cx, &fault);
-	TRY(load(cx, index, &hits, &q, &found));
+	TRY(load(cx, engine.index, &hits, &q, &found));
 	group(cx, out, &found);
 	return OK;
 }

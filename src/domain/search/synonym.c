@@ -1,23 +1,25 @@
 #include "domain/search/synonym.h"
 
-#include <pthread.h>
-
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "domain/account/permission.h"
+#include "domain/search/engine.h"
 #include "domain/search/search.sql.h"
 #include "domain/search/words/tokens.h"
 #include "store/store.h"
 
-/* What the tables had a few seconds ago; under the mutex. */
-static struct {
-	pthread_mutex_t mutex;
-	struct arena *arena;
-	struct map words; /* word to str_list */
-	const struct store *store;
-	int64_t read_us;
-} known = { .mutex = PTHREAD_MUTEX_INITIALIZER };
+void synonyms_init(struct synonyms *known)
+{
+	*known = (struct synonyms){ .arena = arena_create() };
+	pthread_mutex_init(&known->mutex, NULL);
+}
+
+void synonyms_end(struct synonyms *known)
+{
+	pthread_mutex_destroy(&known->mutex);
+	arena_destroy(known->arena);
+}
 
 static str_list *list_of(struct arena *a, struct str words)
 {
@@ -29,29 +31,29 @@ static str_list *list_of(struct arena *a, struct str words)
 	return list;
 }
 
-static error reread(struct ctx *cx)
+/* Under the mutex, with what calls it. */
+static error reread(struct ctx *cx, struct synonyms *known)
 {
 	struct q_search_synonyms_list rows;
+
 	TRY(q_search_synonyms(cx, &rows));
-	if (known.arena == NULL)
-		known.arena = arena_create();
-	arena_reset(known.arena);
-	known.words = map_new(known.arena);
+	arena_reset(known->arena);
+	known->words = map_new(known->arena);
 	for (size_t i = 0; i < rows.len; i++) {
-		struct str same = str_copy(known.arena, rows.at[i].same);
-		map_put(&known.words, rows.at[i].word, list_of(known.arena, same));
+		struct str same = str_copy(known->arena, rows.at[i].same);
+		map_put(&known->words, rows.at[i].word, list_of(known->arena, same));
 	}
-	known.store = store_of(cx);
-	known.read_us = monotonic_us();
+	known->read_us = monotonic_us();
 	return OK;
 }
 
-static error look_up(struct ctx *cx, struct str word, str_list *out)
+static error look_up(struct ctx *cx, struct synonyms *known, struct str word, str_list *out)
 {
-	int64_t age = monotonic_us() - known.read_us;
-	if (known.store != store_of(cx) || age > SYNONYM_REREAD_S * US_PER_SECOND)
-		TRY(reread(cx));
-	const str_list *list = map_get(&known.words, word);
+	int64_t age = monotonic_us() - known->read_us;
+
+	if (known->read_us == 0 || age > SYNONYM_REREAD_S * US_PER_SECOND)
+		TRY(reread(cx, known));
+	const str_list *list = map_get(&known->words, word);
 	for (size_t i = 0; list != NULL && i < list->len; i++)
 		*arena_push(cx->arena, out) = str_copy(cx->arena, list->at[i]);
 	return OK;
@@ -59,11 +61,12 @@ static error look_up(struct ctx *cx, struct str word, str_list *out)
 
 error synonyms_of(struct ctx *cx, struct str word, str_list *out)
 {
-	if (cx->db == NULL)
+	if (cx->db == NULL || cx->search == NULL)
 		return OK;
-	pthread_mutex_lock(&known.mutex);
-	error failed = look_up(cx, word, out);
-	pthread_mutex_unlock(&known.mutex);
+	struct synonyms *known = &cx->search->synonyms;
+	pthread_mutex_lock(&known->mutex);
+	error failed = look_up(cx, known, word, out);
+	pthread_mutex_unlock(&known->mutex);
 	return failed;
 }
 

@@ -145,7 +145,7 @@ void *connection_target(void *worker, const char *target, struct MHD_Connection 
 	}
 	*w = (struct web){
 		.cx = { .arena = arena, .now = instant_now(), .actor = &actor_visitor,
-			.files = k->server->config.files,
+			.files = k->server->config.files, .search = k->server->config.search,
 			.settings = settings_of(k->server), .trace = trace_new(k) },
 		.worker = k, .connection = c, .phase = PHASE_HEADERS,
 		.target = str_copy(arena, str_from(target)), .started_us = monotonic_us(),

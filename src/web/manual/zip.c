@@ -6,8 +6,8 @@ enum { LEVEL = 6, VERSION = 20, UTF8_NAMES = 1 << 11, DEFLATED = 8, DIRECTORY_MA
 
 static void put(struct buf *b, uint64_t value, int bytes)
 {
-	for (int i = 0; i < bytes; i++)
-		buf_char(b, (char)(value >> 8 * i & 0xFF));
+	for (int i = 0; i < bytes; i++, value >>= 8)
+		buf_char(b, (char)(value & 0xFF));
 }
 
 struct zip zip_begin(struct buf *out, int year, int month, int day)
