@@ -55,6 +55,8 @@ enum {
 	LIMIT_LANGUAGE = 35,                 /* a tag (RFC 5646, 4.4.1) */
 	LIMIT_TITLE = 500,
 	LIMIT_QUERY = 16 * 1024,             /* a search, or a pasted description */
+	LIMIT_SEARCH_LOG = 200,              /* a search that is remembered */
+	LIMIT_SEARCHES_WEEK = 2000000,       /* that are remembered */
 
 	/* Markdown */
 	LIMIT_MARKDOWN_NESTING = 64,

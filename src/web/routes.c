@@ -31,6 +31,7 @@
 #include "web/manual/manual_pages.h"
 #include "web/mailin/mailin_pages.h"
 #include "web/search/search_pages.h"
+#include "web/search/todo_pages.h"
 #include "web/server.h"
 #include "web/site/site_pages.h"
 #include "web/target/target_pages.h"
@@ -88,6 +89,7 @@ const struct route *const route_tables[] = {
 	team_routes,
 	support_address_routes,
 	time_routes,
+	todo_routes,
 	view_routes,
 	target_routes,
 	verbs_api_routes,

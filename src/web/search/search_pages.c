@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "domain/search/log/log.h"
 #include "web/search/search.html.h"
 
 static const struct {
@@ -116,6 +117,25 @@ struct str hit_also(struct html *out, const struct search_hit *h)
 	return buf_str(&b);
 }
 
+struct str hit_ref(struct html *out, const struct search_hit *h)
+{
+	return search_ref_text(out->arena, h->ref);
+}
+
+/* The first page of what somebody typed; the rest is turning pages. */
+static void log_search(struct web *w, struct search_view *v)
+{
+	struct ctx *cx = web_ctx(w);
+
+	if (v->found.page > 1 || !search_log_keeps(str_trim(v->text)))
+		return;
+	v->mark = search_log_mark(cx);
+	search_log_later(cx, &(struct search_log_new){ .text = v->text,
+		.filters = web_query(w, "kind"), .found = v->found.total,
+		.corrected = v->found.query.corrected, .mark = v->mark,
+		.after = web_query_int(w, "after", 0) });
+}
+
 static error search(struct web *w)
 {
 	struct search_request r;
@@ -127,6 +147,7 @@ static error search(struct web *w)
 	if (v.asked) {
 		TRY(search_run(web_ctx(w), &r, &v.found));
 		add_chips(w, &v, r.narrow.kinds);
+		log_search(w, &v);
 		struct str kind = web_query(w, "kind");
 		if (v.found.page > 1)
 			v.previous = address(w, kind, v.found.page - 1);

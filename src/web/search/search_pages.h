@@ -16,8 +16,11 @@ struct search_view {
 	struct search_results found;
 	SLICE(struct search_chip) chips;
 	struct str as_typed, previous, next; /* addresses; empty: none */
+	int64_t mark;    /* of this search in the log; 0: it is not logged */
 };
 
+/* "article/42": what a click tells. */
+struct str hit_ref(struct html *, const struct search_hit *);
 /* The section that matched. */
 struct url hit_url(struct html *, const struct search_hit *);
 /* "3.31, 3.30": other releases of the page. */

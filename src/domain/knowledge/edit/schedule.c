@@ -1,6 +1,7 @@
-/* schedule.c - a minute's look at what is to be published or ended by itself */
+/* schedule.c - a minute's look at what is to be published, ended or forgotten by itself */
 #include "domain/account/permission.h"
 #include "domain/knowledge/edit/edit.h"
+#include "domain/search/log/log.h"
 #include "os/log.h"
 #include "os/ticker.h"
 
@@ -15,7 +16,8 @@ struct article_schedule {
 
 static error run(struct ctx *cx, void *done)
 {
-	return article_due(cx, done);
+	TRY(article_due(cx, done));
+	return search_log_prune(cx);
 }
 
 static error look(struct ctx *cx, struct article_schedule *s)
