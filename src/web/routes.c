@@ -70,6 +70,7 @@ const struct route *const route_tables[] = {
 	ladder_routes,
 	manual_routes,
 	mailin_routes,
+	mail_picture_routes,
 	member_routes, member_site_routes,
 	own_routes,
 	macro_routes,

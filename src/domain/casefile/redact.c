@@ -43,6 +43,7 @@ error casefile_redact(struct ctx *cx, casefile_id id, int64_t number, struct str
 	TRY(q_redact_entry(cx, target, cx->now, cx->actor->person, &changes));
 	if (changes == 0)
 		return err_person(cx, ERR_CONFLICT, "This entry was redacted before.");
+	TRY(q_redact_mail(cx, target));
 	TRY(audit_note(cx, STR("entry.redacted"), "casefile", id.v,
 		str_printf(cx->arena, "entry %" PRId64 ", hash %.*s: %.*s", number,
 			STR_ARG(hex(cx->arena, secret_hash(cx->arena, entry.text))), STR_ARG(why))));

@@ -2,6 +2,7 @@
 
 #include "domain/account/permission.h"
 #include "domain/account/secret.h"
+#include "domain/casefile/find.h"
 #include "domain/mailin/mailin_part.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -56,6 +57,18 @@ error mailin_load(struct ctx *cx, mail_in_id id, struct mail_in *out)
 	return OK;
 }
 
+error mailin_original(struct ctx *cx, mail_in_id id, struct mail_in *out)
+{
+	struct q_mail_in_entry_row entry;
+	bool found;
+
+	TRY(mailin_load(cx, id, out));
+	TRY(q_mail_in_entry(cx, id, &entry, &found));
+	if (found && entry.redacted_at.us != 0)
+		return err_person(cx, ERR_NOT_FOUND, "The entry that came by this mail was redacted.");
+	return OK;
+}
+
 error mailin_files(struct ctx *cx, mail_in_id id, struct mail_in_part_list *out)
 {
 	TRY(actor_may(cx, MAY_WORK_CASE, RELATION_NONE));
@@ -75,6 +88,23 @@ error mailin_held(struct ctx *cx, casefile_id id, struct mail_in_list *out)
 {
 	TRY(actor_may(cx, MAY_WORK_CASE, RELATION_NONE));
 	return q_mail_in_held(cx, id, MAILIN_HELD, out);
+}
+
+error mailin_picture(struct ctx *cx, mail_in_id id, int64_t number, struct mail_in_part *out)
+{
+	bool desk = may(cx->actor, MAY_WORK_CASE), found;
+	struct q_mail_in_entry_row entry;
+	struct casefile c;
+
+	TRY(q_mail_in_entry(cx, id, &entry, &found));
+	if (found && !desk && entry.public)
+		TRY(casefile_load(cx, entry.casefile, &c));
+	if (!found || entry.redacted_at.us != 0 || (!desk && !entry.public))
+		return err_new(cx, ERR_NOT_FOUND, "there is no mail %" PRId64 " to be shown", id.v);
+	TRY(q_mail_in_part_load(cx, id, number, out, &found));
+	if (!found)
+		return err_new(cx, ERR_NOT_FOUND, "mail %" PRId64 " has no such file", id.v);
+	return OK;
 }
 
 error mailin_of_entries(struct ctx *cx, const struct casefile *c, entry_id first, entry_id last,

@@ -69,6 +69,7 @@ struct mailin_letter {
 	struct str subject, message_id;
 	str_list answers;          /* Message-IDs that it refers to, the nearest first */
 	struct str text, reply;
+	struct str html;           /* clean (html_check.h); "part:N" is files.at[N]; may be empty */
 	struct str robot;          /* why a program sent it; empty: a person */
 	bool own;                  /* it went through this center before */
 	SLICE(struct mailin_file) files;
@@ -91,12 +92,20 @@ NODISCARD error mailin_hold(struct ctx *, mail_in_id, struct str why);
 /* --- for people of the desk: MAY_WORK_CASE --- */
 
 NODISCARD error mailin_load(struct ctx *, mail_in_id, struct mail_in *out);
+/* The same, to fetch the message as it came; not of an entry that was redacted. */
+NODISCARD error mailin_original(struct ctx *, mail_in_id, struct mail_in *out);
 NODISCARD error mailin_files(struct ctx *, mail_in_id, struct mail_in_part_list *out);
 /* Of a state, 0 any; newest first, ids below `before` (0: from the newest). */
 NODISCARD error mailin_list(struct ctx *, enum mailin_state, mail_in_id before,
 	struct mail_in_line_list *out);
 /* What is held for a case. */
 NODISCARD error mailin_held(struct ctx *, casefile_id, struct mail_in_list *out);
+/*
+ * A file of a mail that is shown in its text: for the desk, and for who may read the entry.
+ * ERR_NOT_FOUND for anybody else, and when the entry was redacted.
+ */
+NODISCARD error mailin_picture(struct ctx *, mail_in_id, int64_t number,
+	struct mail_in_part *out);
 /* The messages that entries of a case came by, for MAY_READ_CASE on it. */
 NODISCARD error mailin_of_entries(struct ctx *, const struct casefile *, entry_id first,
 	entry_id last, struct mail_entry_list *out);

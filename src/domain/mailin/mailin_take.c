@@ -281,11 +281,12 @@ static error keep(struct ctx *cx, struct taking *t, struct str digest)
 	m->subject = utf8_cut(l->subject, LIMIT_TITLE);
 	m->text = utf8_cut(l->text, LIMIT_CASE_TEXT);
 	m->reply = utf8_cut(l->reply, LIMIT_CASE_TEXT);
+	m->html = l->html.len > LIMIT_MAIL_HTML ? STR("") : l->html;
 	m->person = t->sender.actor.person;
 	TRY(q_mail_in_set_letter(cx, &(struct q_mail_in_set_letter_args){ .id = m->id,
 		.digest = digest, .message_id = m->message_id, .from_name = m->from_name,
 		.from_address = m->from_address, .to_text = m->to_text, .subject = m->subject,
-		.text = m->text, .reply = m->reply, .person = m->person }));
+		.text = m->text, .reply = m->reply, .html = m->html, .person = m->person }));
 	for (size_t i = 0; i < l->files.len; i++)
 		TRY(q_mail_in_part_insert(cx, m->id, (int64_t)i, l->files.at[i].name,
 			l->files.at[i].size, l->files.at[i].sha256));

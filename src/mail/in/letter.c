@@ -62,17 +62,42 @@ static struct str name_of(struct ctx *cx, const struct mail_part *p, size_t numb
 }
 
 static error store_files(struct ctx *cx, const struct files *files, const struct mail *m,
-	int contents, struct mailin_letter *out)
+	int contents, int64_t *numbers, struct mailin_letter *out)
 {
 	for (size_t i = 0; i < m->parts.len; i++) {
 		const struct mail_part *p = &m->parts.at[i];
+		numbers[i] = -1;
 		if (!p->attached || p->offset < 0)
 			continue;
 		struct mailin_file *f = arena_push(cx->arena, &out->files);
 		TRY(store_part(cx, files, contents, p, f));
 		f->name = name_of(cx, p, i + 1);
+		numbers[i] = (int64_t)out->files.len - 1;
 	}
 	return OK;
+}
+
+/*
+ * A picture is named by its number in the mail; what is kept are the files alone. One that
+ * became no file is shown by nobody: its number leads nowhere.
+ */
+static struct str renumber(struct arena *a, struct str html, const int64_t *numbers, size_t count)
+{
+	struct buf out = buf_new(a, html.len + LIMIT_MAIL_HTML);
+	ptrdiff_t at;
+
+	while ((at = str_find(html, STR("<img src=\"part:"))) >= 0) {
+		size_t from = (size_t)at + 15;
+		struct str digits;
+		int64_t n;
+		buf_put(&out, str_sub(html, 0, from));
+		html = str_skip(html, from);
+		str_cut(&html, '"', &digits);
+		bool sound = str_int(digits, &n) && n >= 0 && n < (int64_t)count;
+		buf_printf(&out, "%" PRId64 "\"", sound && numbers[n] >= 0 ? numbers[n] : LIMIT_MAIL_PARTS);
+	}
+	buf_put(&out, html);
+	return out.overflow ? STR("") : buf_str(&out);
 }
 
 /* --- the rest --- */
@@ -130,7 +155,9 @@ error letter_of(struct ctx *cx, const struct files *files, const struct mail *m,
 	l.to = buf_str(&to);
 	put_answers(cx, m, &l);
 	put_reports(cx, m, &l);
-	TRY(store_files(cx, files, m, contents, &l));
+	int64_t *numbers = (int64_t *)arena_alloc(cx->arena, (m->parts.len + 1) * sizeof *numbers);
+	TRY(store_files(cx, files, m, contents, numbers, &l));
+	l.html = renumber(cx->arena, m->clean_html, numbers, m->parts.len);
 	*out = l;
 	return OK;
 }

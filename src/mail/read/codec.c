@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "mail/read/html/html_check.h"
 
 enum { CODE_MAX = 128 * 1024 * 1024 };
 
@@ -157,6 +158,7 @@ static void code_mail(struct coder *c, struct mail *m)
 	code_str(c, &m->reply);
 	code_str(c, &m->html);
 	code_str(c, &m->clean_html);
+	c->bad = c->bad || (c->reading && !html_is_clean(m->clean_html));
 	code_bool(c, &m->html_present);
 	code_parts(c, &m->parts);
 	code_str(c, &m->auto_reason);

@@ -68,7 +68,7 @@ static error raw(struct web *w)
 	struct mail_in m;
 	struct file_hash hash;
 
-	TRY(mailin_load(cx, (mail_in_id){ web_path_id(w, "mail") }, &m));
+	TRY(mailin_original(cx, (mail_in_id){ web_path_id(w, "mail") }, &m));
 	if (cx->files == NULL || !file_hash_from(m.sha256, &hash))
 		return err_new(cx, ERR_NOT_FOUND, "mail %" PRId64 " is not stored", m.id.v);
 	return web_file(w, files_path(cx, cx->files, &hash),

@@ -37,8 +37,12 @@ struct addresses_view {
 /* "Received", "Held", ... */
 struct msg mail_state_name(int64_t state);
 
+/* Its HTML (html_check.h); pictures are of picture_pages.c. */
+void mail_markup(struct html *, mail_in_id, struct str markup);
+
 /* The first lines of a text. */
 struct str mail_beginning(struct str text);
 
 extern const struct route mailin_routes[];
+extern const struct route mail_picture_routes[];
 extern const struct route support_address_routes[];

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "html/bound.h"
+#include "mail/read/html/html_known.h"
 #include "mail/read/html/html_mark.h"
 #include "mail/read/html/html_strip.h"
 
@@ -19,31 +20,6 @@ struct cleaner {
 	int depth;
 	int folded;   /* <details> that are open */
 	int pictures; /* looked up so far */
-};
-
-/* Elements that may be written; attributes that each may have besides those of all. */
-static const struct {
-	GumboTag tag;
-	const char *attributes;
-} known[] = {
-	{ GUMBO_TAG_A, "href" }, { GUMBO_TAG_ABBR, "" }, { GUMBO_TAG_ADDRESS, "" },
-	{ GUMBO_TAG_B, "" }, { GUMBO_TAG_BIG, "" }, { GUMBO_TAG_BLOCKQUOTE, "" },
-	{ GUMBO_TAG_BR, "" }, { GUMBO_TAG_CAPTION, "" }, { GUMBO_TAG_CENTER, "" },
-	{ GUMBO_TAG_CITE, "" }, { GUMBO_TAG_CODE, "" }, { GUMBO_TAG_DD, "" },
-	{ GUMBO_TAG_DEL, "" }, { GUMBO_TAG_DFN, "" }, { GUMBO_TAG_DIV, "" },
-	{ GUMBO_TAG_DL, "" }, { GUMBO_TAG_DT, "" }, { GUMBO_TAG_EM, "" },
-	{ GUMBO_TAG_H1, "" }, { GUMBO_TAG_H2, "" }, { GUMBO_TAG_H3, "" },
-	{ GUMBO_TAG_H4, "" }, { GUMBO_TAG_H5, "" }, { GUMBO_TAG_H6, "" },
-	{ GUMBO_TAG_HR, "" }, { GUMBO_TAG_I, "" }, { GUMBO_TAG_INS, "" },
-	{ GUMBO_TAG_KBD, "" }, { GUMBO_TAG_LI, "value" }, { GUMBO_TAG_MARK, "" },
-	{ GUMBO_TAG_OL, "start" }, { GUMBO_TAG_P, "" }, { GUMBO_TAG_PRE, "" },
-	{ GUMBO_TAG_Q, "" }, { GUMBO_TAG_S, "" }, { GUMBO_TAG_SAMP, "" },
-	{ GUMBO_TAG_SMALL, "" }, { GUMBO_TAG_SPAN, "" }, { GUMBO_TAG_STRIKE, "" },
-	{ GUMBO_TAG_STRONG, "" }, { GUMBO_TAG_SUB, "" }, { GUMBO_TAG_SUP, "" },
-	{ GUMBO_TAG_TABLE, "" }, { GUMBO_TAG_TBODY, "" }, { GUMBO_TAG_TD, "colspan rowspan" },
-	{ GUMBO_TAG_TFOOT, "" }, { GUMBO_TAG_TH, "colspan rowspan" }, { GUMBO_TAG_THEAD, "" },
-	{ GUMBO_TAG_TR, "" }, { GUMBO_TAG_TT, "" }, { GUMBO_TAG_U, "" }, { GUMBO_TAG_UL, "" },
-	{ GUMBO_TAG_VAR, "" },
 };
 
 /* What goes with all that it has; of other unknown ones only the tags go. */
@@ -86,19 +62,12 @@ static void put_attribute(struct cleaner *c, const char *name, struct str value)
  */
 static struct str link_of(struct arena *a, struct str href)
 {
-	static const char *const schemes[] = { "https://", "http://", "mailto:", "tel:" };
 	struct buf out = buf_new(a, URL_MAX);
 
 	for (size_t i = 0; i < href.len; i++)
 		if ((unsigned char)href.at[i] > ' ')
 			buf_char(&out, href.at[i]);
-	struct str clean = buf_str(&out);
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes && !out.overflow; i++) {
-		struct str scheme = str_from(schemes[i]);
-		if (str_eq_nocase(str_sub(clean, 0, scheme.len), scheme))
-			return clean;
-	}
-	return STR("");
+	return !out.overflow && html_known_link(buf_str(&out)) ? buf_str(&out) : STR("");
 }
 
 /* The number of the part that a picture names, or -1. */
@@ -154,14 +123,6 @@ static bool is_silent(const GumboElement *e)
 		if (e->tag == silent[i])
 			return true;
 	return e->tag_namespace != GUMBO_NAMESPACE_HTML;
-}
-
-static const char *attributes_of(GumboTag tag)
-{
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (known[i].tag == tag)
-			return known[i].attributes;
-	return NULL;
 }
 
 static void put_attributes(struct cleaner *c, const GumboElement *e, struct str names)
@@ -248,7 +209,7 @@ static bool may_fold(const GumboElement *e)
 
 static void put_element(struct cleaner *c, const GumboElement *e)
 {
-	const char *attributes = attributes_of(e->tag);
+	const char *attributes = html_known(str_from(gumbo_normalized_tagname(e->tag)));
 	bool quote = e->tag == GUMBO_TAG_BLOCKQUOTE;
 	bool signature = html_mark_of(e) == HTML_MARK_SIGNATURE;
 	bool fold = c->folded == 0 && may_fold(e) && (quote || signature);
