@@ -317,6 +317,33 @@ static str_list names(struct test *t, const char *one, const char *two)
 	return list;
 }
 
+/* Of 4,000 documents a half is of one product and an eighth of another. */
+TEST(counts_over_very_many_are_made_of_a_sample_and_say_so)
+{
+	enum { MANY = 4000 };
+	struct search_document *d = arena_array(t->arena, struct search_document, MANY);
+	struct search_request request = { .text = STR("router"), .counts = true, .exact_max = MANY - 1 };
+	struct search_results about, exact;
+
+	for (int i = 0; i < MANY; i++)
+		d[i] = (struct search_document){ .title = STR("router"), .products = i % 2 == 0
+			? names(t, "NB-R100", NULL) : i % 8 == 1 ? names(t, "NB-R200", NULL) : (str_list){ 0 } };
+	struct ctx *cx = fixture_search(t, d, MANY);
+	ASSERT_OK(search_run(cx, &request, &about));
+	request.exact_max = MANY;
+	ASSERT_OK(search_run(cx, &request, &exact));
+	fixture_search_close(t);
+
+	ASSERT(!exact.about && about.about);
+	ASSERT_EQ(exact.total, MANY);
+	ASSERT_EQ(exact.products.at[0].count, MANY / 2);
+	ASSERT(about.total > MANY * 3 / 4 && about.total < MANY * 5 / 4);
+	ASSERT_STR(about.products.at[0].name, "NB-R100");
+	ASSERT(about.products.at[0].count > MANY * 3 / 8 && about.products.at[0].count < MANY * 5 / 8);
+	ASSERT(about.products.at[1].count > MANY / 16 && about.products.at[1].count < MANY * 3 / 16);
+	ASSERT_EQ(about.hits.len, exact.hits.len);
+}
+
 TEST(facets_are_counted_as_if_nothing_were_chosen_in_them)
 {
 	struct search_document d[] = {

@@ -113,6 +113,23 @@ static int by_count(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
+/* From a sample to all. */
+static void scale(struct counting *c)
+{
+	struct search_counts *out = c->out;
+	struct tally *tallies[] = { c->products, c->releases, c->types };
+
+	out->about = true;
+	out->total *= TERMS_SAMPLE;
+	out->all_kinds *= TERMS_SAMPLE;
+	out->solved *= TERMS_SAMPLE;
+	for (int k = 0; k < SEARCH_KINDS; k++)
+		out->kinds[k] *= TERMS_SAMPLE;
+	for (size_t t = 0; t < sizeof tallies / sizeof *tallies; t++)
+		for (size_t i = 0; i < TALLY_SLOTS; i++)
+			tallies[t]->slots[i].count *= TERMS_SAMPLE;
+}
+
 static search_count_list pour(struct ctx *cx, const struct tally *t)
 {
 	search_count_list list = { 0 };
@@ -127,10 +144,14 @@ static search_count_list pour(struct ctx *cx, const struct tally *t)
 }
 
 error count(struct ctx *cx, struct xindex *index, const struct xquery *matching,
-	const struct search_choice *choice, struct search_counts *out)
+	const struct search_choice *choice, uint32_t exact_max, struct search_counts *out)
 {
 	struct counting c = { .choice = choice, .out = out };
 	struct xfault fault;
+	bool sample = xindex_estimate(index, matching) > exact_max;
+
+	if (sample)
+		matching = xquery_filter(cx->arena, matching, xquery_term(cx->arena, TERMS_SAMPLED, 1));
 	c.products = arena_new(cx->arena, struct tally);
 	c.releases = arena_new(cx->arena, struct tally);
 	c.types = arena_new(cx->arena, struct tally);
@@ -147,6 +168,8 @@ error count(struct ctx *cx, struct xindex *index, const struct xquery *matching,
 		memset(c.groups, 0, GROUP_SLOTS * sizeof *c.groups);
 		c.groups_used = 0;
 	}
+	if (sample)
+		scale(&c);
 	out->products = pour(cx, c.products);
 	out->releases = pour(cx, c.releases);
 	out->types = pour(cx, c.types);

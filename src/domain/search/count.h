@@ -4,13 +4,17 @@
  * Counted under the access filter only, over everything that matches. A facet is
  * counted as if nothing were chosen in it (but in the others), so that the page can
  * show what choosing another value would give. Documents of one group count once.
+ *
+ * Beyond COUNT_EXACT_MAX matches, one of TERMS_SAMPLE is counted and stands for as many:
+ * the time of a search must not grow with the collection. A value that few have may then
+ * be missing.
  */
 #pragma once
 
 #include "domain/search/index/facets.h"
 #include "domain/search/index/xapian_index.h"
 
-enum { COUNT_VALUES_MAX = 30, COUNT_CHOSEN_MAX = 20 };
+enum { COUNT_EXACT_MAX = 100000, COUNT_VALUES_MAX = 30, COUNT_CHOSEN_MAX = 20 };
 
 /* What a searcher has narrowed the search to; empty lists are no choice. */
 struct search_choice {
@@ -29,6 +33,7 @@ struct search_count {
 typedef SLICE(struct search_count) search_count_list;
 
 struct search_counts {
+	bool about;                 /* made of a sample */
 	int64_t total;              /* with every choice */
 	int64_t all_kinds;          /* with every choice but that of kinds */
 	int64_t kinds[SEARCH_KINDS];
@@ -37,9 +42,9 @@ struct search_counts {
 	search_count_list products, releases, types;
 };
 
-/* `matching` already has the access filter, and no choice. */
+/* `matching` already has the access filter, and no choice; `exact_max`: COUNT_EXACT_MAX. */
 NODISCARD error count(struct ctx *, struct xindex *, const struct xquery *matching,
-	const struct search_choice *, struct search_counts *out);
+	const struct search_choice *, uint32_t exact_max, struct search_counts *out);
 
 /* The choice as a filter for ranking; `matching` itself when nothing is chosen. */
 const struct xquery *choice_filter(struct arena *, const struct xquery *matching,

@@ -259,9 +259,10 @@ static error show_counts(struct asking *k, struct search_results *out)
 	struct search_counts c;
 	const struct search_narrow *n = &k->request->narrow;
 	const struct xquery *q = xquery_filter(k->cx->arena, k->query.matching, k->access);
-	TRY(count(k->cx, k->index, q, &k->choice, &c));
+	TRY(count(k->cx, k->index, q, &k->choice, k->request->exact_max > 0 ? k->request->exact_max
+		: COUNT_EXACT_MAX, &c));
 	out->total = c.total;
-	out->about = false;
+	out->about = c.about;
 	out->all = c.all_kinds;
 	out->solved = c.solved;
 	memcpy(out->kinds, c.kinds, sizeof out->kinds);

@@ -41,6 +41,7 @@ struct search_request {
 	int64_t page;              /* 1 is the first */
 	int64_t size;              /* hits of a page; 0: SEARCH_PAGE_SIZE */
 	bool counts;
+	uint32_t exact_max;        /* matches that are counted one by one; 0: COUNT_EXACT_MAX */
 	struct str product, release; /* what the reader has in hand: ranks, not narrows */
 };
 
@@ -65,7 +66,7 @@ struct search_results {
 	struct snippet shown;      /* the text as searched; corrected words are hits */
 	SLICE(struct search_hit) hits;
 	int64_t total;             /* documents that match, with the narrowing */
-	bool about;                /* total is an estimate: counts were not asked */
+	bool about;                /* total and counts are estimates: see count.h */
 	int64_t page, pages;       /* pages that can be asked for */
 	/* With .counts: */
 	int64_t all, kinds[SEARCH_KINDS], solved;

@@ -123,6 +123,16 @@ static void add_number(struct bag *b, struct str number)
 	}
 }
 
+/* A group goes whole: it counts as one document. */
+static bool is_sampled(struct arena *a, const struct search_document *d, const struct facets *f)
+{
+	uint64_t hash = f->group != 0 ? f->group
+				      : str_hash(terms_key(a, (struct search_ref){ d->kind, d->id }));
+	/* Keys differ in their last digits, which the hash alone spreads badly. */
+	hash = (hash ^ hash >> 33) * 0xff51afd7ed558ccdu;
+	return (hash ^ hash >> 33) % TERMS_SAMPLE == 0;
+}
+
 static void add_filters(struct bag *b, const struct search_document *d,
 	const struct facets *f)
 {
@@ -139,6 +149,8 @@ static void add_filters(struct bag *b, const struct search_document *d,
 		add_loose(b, terms_facet(a, 'T', f->type), 0);
 	if (f->solved)
 		add_loose(b, STR("V1"), 0);
+	if (is_sampled(a, d, f))
+		add_loose(b, TERMS_SAMPLED, 0);
 }
 
 static void pour(struct bag *b)

@@ -6,6 +6,7 @@
  *	Nform     its own number               Q...    its name, unique
  *	A... G... who may read (access.h)      K...    kind
  *	P... R... T... product, release, type (facet numbers)   V1  solved
+ *	Y1  one of TERMS_SAMPLE groups, chosen by its hash: counts over very many are made of these
  *
  * The title counts three times. Words have positions where phrases matter: in every
  * title, and in the body of what vendors publish. Slot 0 holds facets, slot 1 the day.
@@ -15,7 +16,9 @@
 #include "domain/search/document.h"
 #include "domain/search/index/xapian_index.h"
 
-enum { TERMS_TITLE_WEIGHT = 3, TERMS_BODY_POSITION = 200, TERMS_PAIRS_MAX = 400000 };
+#define TERMS_SAMPLED STR("Y1")
+
+enum { TERMS_SAMPLE = 16, TERMS_TITLE_WEIGHT = 3, TERMS_BODY_POSITION = 200, TERMS_PAIRS_MAX = 400000 };
 
 /* `stemmer` is of the document's language. The result lives in the arena. */
 struct xdocument terms_of(struct arena *, const struct search_document *,

@@ -330,6 +330,20 @@ bool xindex_search(struct xindex *x, struct arena *a, const struct xquery *q, ui
 	});
 }
 
+uint32_t xindex_estimate(struct xindex *x, const struct xquery *q)
+{
+	uint32_t n = 0;
+	struct xfault ignored;
+	if (q == nullptr)
+		return 0;
+	(void)reading(x, &ignored, [&] {
+		Xapian::Enquire enquire(x->reader);
+		enquire.set_query(build(q));
+		n = enquire.get_mset(0, 0).get_matches_estimated();
+	});
+	return n;
+}
+
 bool xindex_any(struct xindex *x, const struct xquery *q)
 {
 	bool any = false;

@@ -132,6 +132,8 @@ bool xindex_search(struct xindex *, struct arena *, const struct xquery *, uint3
 	struct xhits *out, struct xfault *);
 
 /* Whether anything matches; false on any failure. Stops at the first match. */
+/* How many match, about: by the frequencies of the terms alone. */
+uint32_t xindex_estimate(struct xindex *, const struct xquery *);
 bool xindex_any(struct xindex *, const struct xquery *);
 
 /*
