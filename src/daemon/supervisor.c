@@ -21,7 +21,8 @@ enum {
 	BIND_PATIENCE_MS = 3000, /* a killed predecessor may still hold the address */
 	BIND_PAUSE_MS = 50,
 	END_PATIENCE_S = 40,     /* core drains for 30 */
-	PAUSE_MOST_S = 10,
+	PAUSE_MOST_S = 10,       /* of core, which then has a fault of its own */
+	PAUSE_MOST_MS = 1000,    /* of the others, which strangers can make fail */
 	STEADY_S = 60,           /* a role that lived so long starts at once again */
 };
 
@@ -162,11 +163,13 @@ static void plan_restart(struct supervisor *s, enum role_id role, int status)
 
 	if (now - c->started_us > STEADY_S * US_PER_SECOND)
 		c->failures = 0;
+	int64_t most = role == ROLE_CORE_PROCESS ? PAUSE_MOST_S * 1000 : PAUSE_MOST_MS;
 	if (c->failures > 0)
-		pause = c->failures < 7 ? (INT64_C(100) << c->failures) * US_PER_MS
-					: PAUSE_MOST_S * US_PER_SECOND;
+		pause = c->failures < 7 ? INT64_C(100) << c->failures : most;
+	if (pause > most)
+		pause = most;
 	c->failures++;
-	c->due_us = now + pause;
+	c->due_us = now + pause * US_PER_MS;
 	log_error("supervisor", 0, str_printf(s->arena, "%s was ended by %s%d; it starts again",
 		role_names[role], WIFSIGNALED(status) ? "signal " : "exit code ",
 		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
@@ -184,6 +187,8 @@ static bool bury(struct supervisor *s, pid_t pid, int status, int *ret_code)
 			*ret_code = by_itself ? WEXITSTATUS(status) : 1;
 			return true;
 		}
+		if (r != ROLE_CORE_PROCESS)
+			ipc_tell_gone(s->pairs[r][1]);
 		if (!s->ending)
 			plan_restart(s, r, status);
 	}

@@ -140,6 +140,30 @@ error ipc_receive(struct ctx *cx, int fd, int wait_ms, struct ipc_message *out)
 	return OK;
 }
 
+void ipc_tell_gone(int fd)
+{
+	struct head head = { IPC_VERSION, IPC_GONE, 1, 0, 0 };
+	struct head waiting;
+
+	if (recv(fd, &waiting, sizeof waiting, MSG_PEEK | MSG_DONTWAIT) > 0)
+		return;
+	/* Where nobody asks it is passed over by the next question. */
+	(void)!send(fd, &head, sizeof head, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+/* What came for questions that were given up, and news of a role that ended with nothing to do. */
+static void drop_stale(struct ctx *cx, int fd)
+{
+	struct arena_mark mark = arena_mark(cx->arena);
+	struct ipc_message m;
+
+	while (ipc_receive(cx, fd, 0, &m) == OK) {
+		ipc_close_fds(&m);
+		arena_release(cx->arena, mark);
+	}
+	arena_release(cx->arena, mark);
+}
+
 /* The answer to this question: one that came too late for an earlier one is passed over. */
 static error receive_answer(struct ctx *cx, int fd, uint32_t serial, int wait_ms,
 	struct ipc_message *out)
@@ -152,6 +176,8 @@ static error receive_answer(struct ctx *cx, int fd, uint32_t serial, int wait_ms
 		if (out->serial == serial)
 			return OK;
 		ipc_close_fds(out);
+		if (out->kind == IPC_GONE)
+			return err_new(cx, ERR_UNAVAILABLE, "a role has ended over a question");
 	}
 }
 
@@ -163,6 +189,7 @@ error ipc_ask(struct ctx *cx, int fd, const struct ipc_message *question, int wa
 
 	asked.serial = atomic_fetch_add(&last_serial, 1) + 1;
 	pthread_mutex_lock(turn);
+	drop_stale(cx, fd);
 	error e = ipc_send(cx, fd, &asked);
 	if (e == OK)
 		e = receive_answer(cx, fd, asked.serial, wait_ms, &m);

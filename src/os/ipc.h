@@ -25,6 +25,18 @@ enum ipc_kind {
 	/* to vault */
 	IPC_VAULT_PUBLIC,  /* Ed25519 public key out, 32 bytes */
 	IPC_VAULT_SIGN,    /* bytes in, signature out, 64 bytes */
+	/* to OpenPGP, by the vault (vault/openpgp.h) */
+	IPC_PGP_KEYS,      /* the keys out */
+	IPC_PGP_IMPORT,    /* public keys in, their fingerprints out */
+	IPC_PGP_IMPORT_SECRET,
+	IPC_PGP_GENERATE,  /* "Name <address>" in, a fingerprint out */
+	IPC_PGP_EXPORT,    /* a fingerprint in, the public key out */
+	IPC_PGP_REMOVE,    /* a fingerprint in */
+	IPC_PGP_SIGN,      /* a fingerprint and a file in, a signature out */
+	IPC_PGP_VERIFY,    /* a sender, a file and its signature in; a signature's line out */
+	IPC_PGP_OPEN,      /* a sender, a sealed and an empty file in; an opening's lines out */
+	/* from the supervisor, at a role's end */
+	IPC_GONE,          /* who was asked has ended over it */
 	IPC_KINDS
 };
 
@@ -39,6 +51,12 @@ struct ipc_message {
 
 /* Closes what came along. */
 void ipc_close_fds(struct ipc_message *);
+
+/*
+ * Of the supervisor, when the role at this end has ended: whoever waits for an answer is told
+ * so at once. A question that nobody had taken yet stays for the role that starts next.
+ */
+void ipc_tell_gone(int fd);
 
 /* Both ends are closed on exec. */
 NODISCARD error ipc_pair(struct ctx *, int ret_fds[2]);

@@ -131,6 +131,39 @@ static void leave(int fd, pid_t pid)
 	ASSERT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+/* Takes a question and ends; then what the supervisor says of it. */
+static void end_over_a_question(struct test *t, int fd)
+{
+	struct ipc_message asked;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(ipc_receive(test_ctx(t), fd, -1, &asked) == OK ? 0 : 1);
+	waitpid(pid, NULL, 0);
+	ipc_tell_gone(fd);
+}
+
+TEST(who_waits_for_a_role_that_ended_is_told_at_once)
+{
+	struct ctx *cx = test_ctx(t);
+	struct str answer;
+	int fds[2], status;
+
+	ASSERT_OK(ipc_pair(cx, fds));
+	/* It ended with nothing to do: the next question does not hear of that. */
+	ipc_tell_gone(fds[1]);
+	pid_t pid = fork();
+	if (pid == 0) {
+		end_over_a_question(t, fds[1]);
+		_exit(0);
+	}
+	/* Without the news this waits for ever. */
+	ASSERT_ERR(ERR_UNAVAILABLE, ipc_call(cx, fds[0], IPC_PING, STR(""), -1, &answer));
+	ASSERT(waitpid(pid, &status, 0) == pid);
+	close(fds[0]);
+	close(fds[1]);
+}
+
 enum { PATIENCE_MS = 10000 };
 
 TEST(parse_tells_types_of_content_apart_behind_its_wall)
