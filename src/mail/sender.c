@@ -8,6 +8,7 @@
 #include "domain/notify/suppression.h"
 #include "mail/message.h"
 #include "os/log.h"
+#include "os/metric.h"
 
 struct note {
 	const struct outgoing *message;
@@ -127,6 +128,7 @@ static error send_list(struct ctx *cx, struct store *store, struct courier *cour
 	struct outgoing_list *due, struct sender_pass *pass)
 {
 	for (size_t i = 0; i < due->len; i++) {
+		heart_beat(HEART_OUTBOX);
 		if (due->at[i].id.v == 0)
 			continue;
 		AUTO_ARENA arena = arena_create();

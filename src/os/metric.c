@@ -35,12 +35,15 @@ static const struct about {
 	[METRIC_COMMIT_US] = { "store_commit_seconds_total", "Time spent in commits.", true, true },
 };
 
-static const char *const hearts[HEART_COUNT] = {
-	[HEART_ESCALATION] = "escalation",
-	[HEART_OUTBOX] = "outbox",
-	[HEART_MAIL_IN] = "mail-in",
-	[HEART_MAIL_POLL] = "mail-poll",
-	[HEART_INDEX] = "index",
+static const struct {
+	const char *name;
+	int patience_s; /* the longest piece of its work, with some to spare */
+} hearts[HEART_COUNT] = {
+	[HEART_ESCALATION] = { "escalation", 120 },
+	[HEART_OUTBOX] = { "outbox", 180 },
+	[HEART_MAIL_IN] = { "mail-in", 180 },
+	[HEART_MAIL_POLL] = { "mail-poll", 900 },
+	[HEART_INDEX] = { "index", 900 },
 };
 
 static atomic_int_least64_t values[METRIC_COUNT];
@@ -59,6 +62,25 @@ void metric_add(enum metric m, int64_t by)
 void heart_beat(enum heart h)
 {
 	atomic_store_explicit(&beats[h], monotonic_us(), memory_order_relaxed);
+}
+
+void heart_end(enum heart h)
+{
+	atomic_store_explicit(&beats[h], 0, memory_order_relaxed);
+}
+
+bool heart_lines(struct buf *out)
+{
+	bool well = true;
+
+	for (int h = 0; h < HEART_COUNT; h++) {
+		double silence = heart_silence((enum heart)h);
+		bool late = silence > hearts[h].patience_s;
+		if (silence >= 0)
+			buf_printf(out, "%s: %s\n", hearts[h].name, late ? "silent" : "works");
+		well = well && !late;
+	}
+	return well;
 }
 
 double heart_silence(enum heart h)
@@ -84,5 +106,5 @@ void metric_print(struct buf *out)
 	for (int h = 0; h < HEART_COUNT; h++)
 		if (heart_silence((enum heart)h) >= 0)
 			buf_printf(out, "mainstay_heartbeat_age_seconds{worker=\"%s\"} %.3f\n",
-				hearts[h], heart_silence((enum heart)h));
+				hearts[h].name, heart_silence((enum heart)h));
 }

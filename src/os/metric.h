@@ -42,6 +42,10 @@ void metric_add(enum metric, int64_t by);
 
 /* This worker is alive. Until its first beat a heart is not shown. */
 void heart_beat(enum heart);
+/* It has come to its end, and is missed by nobody. */
+void heart_end(enum heart);
+/* A line for each that beats; false when one has been silent for longer than its work takes. */
+bool heart_lines(struct buf *);
 /* Seconds since the last beat; -1: none yet. */
 double heart_silence(enum heart);
 

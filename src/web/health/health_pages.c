@@ -21,6 +21,7 @@ static error readiness(struct web *w)
 	const struct server *s = w->worker->server;
 	struct buf lines = buf_new(w->cx.arena, 4096);
 	bool ready = s->config.hooks.ready == NULL || s->config.hooks.ready(&w->cx, &lines);
+	ready = heart_lines(&lines) && ready;
 	bool stopping = w->worker->draining;
 	struct buf *out = web_text(w, ready && !stopping ? HTTP_OK : 503, PLAIN);
 	buf_put(out, stopping ? STR("stopping\n") : ready ? STR("ready\n") : STR("not ready\n"));
