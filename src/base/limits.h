@@ -90,6 +90,7 @@ enum {
 	LIMIT_HTML_DEPTH = 400,
 	LIMIT_MAIL_ADDRESSES = 1000,         /* in one header */
 	LIMIT_MAIL_REFERENCES = 100,         /* the first, and the last ones */
+	LIMIT_MAIL_SIGNATURE = 64 * 1024,    /* of OpenPGP */
 	LIMIT_MAIL_HTML = 512 * 1024,        /* as it is shown; of a longer one the text is */
 	LIMIT_MAIL_FILE_NAME = 255,
 	LIMIT_MAIL_REPORTS = 100,            /* recipients of one delivery report */

@@ -127,7 +127,7 @@ static struct str mail_place(struct cli *c, const char *option)
 static error start_mail_in(struct cli *c, const struct server_config *s, struct beside *b)
 {
 	struct reading_config reading = { .store = c->store, .files = s->files, .settings = s->settings,
-		.parse = IPC_FD_PARSE };
+		.parse = IPC_FD_PARSE, .vault = s->vault };
 
 	struct listener_config l = { .store = c->store, .files = s->files, .settings = s->settings,
 		.smtp = mail_place(c, "smtp"), .lmtp = mail_place(c, "lmtp"), .cert = s->tls_cert,
@@ -160,7 +160,7 @@ error cmd_serve(struct cli *c)
 	struct server_config config = { .build = STR(MAINSTAY_VERSION), .quiet = cli_flag(c, "quiet"),
 		.origin = cli_value(c, "origin"), .trusted = cli_value(c, "trusted"),
 		.routes = route_tables, .assets = asset_all,
-		.parse = IPC_FD_PARSE, .hooks = { .viewer = site_viewer, .error_page = site_error } };
+		.parse = IPC_FD_PARSE, .vault = c->data.len > 0 ? IPC_FD_VAULT : 0, .hooks = { .viewer = site_viewer, .error_page = site_error } };
 	struct files files = { 0 };
 	struct server *server;
 	CLEANUP(stop_beside) struct beside beside = { 0 };
@@ -188,7 +188,7 @@ error cmd_serve(struct cli *c)
 	TRY(settings_follow(c->cx, c->store, &config.settings));
 	TRY(store_write(c->store, c->cx, make_mail_key, NULL));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
-	TRY(sender_start(c->cx, c->store, config.settings, &beside.sender));
+	TRY(sender_start(c->cx, c->store, config.settings, config.vault, &beside.sender));
 	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
 	TRY(target_start(c->cx, c->store, &beside.targets));
 	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));

@@ -6,12 +6,15 @@
 #include "base/buf.h"
 #include "domain/notify/suppression.h"
 #include "mail/private_host.h"
+#include "mail/sign.h"
+#include "os/log.h"
 
 enum { REPLY_MAX = 400 };
 
 struct courier {
 	struct arena *arena;
 	CURL *easy;
+	int vault; /* 0: nothing is signed */
 	char fault[CURL_ERROR_SIZE];
 	char reply[REPLY_MAX]; /* the last refusal of the mail server */
 };
@@ -168,10 +171,30 @@ static CURLcode perform_mail(struct courier *c, struct arena *a, const struct se
 	return code;
 }
 
-struct courier_outcome courier_mail(struct courier *c, struct arena *a, const struct settings *s,
-	const struct courier_letter *l)
+void courier_sign_by(struct courier *c, int vault)
 {
-	CURLcode code = perform_mail(c, a, s, l);
+	c->vault = vault;
+}
+
+static void sign(struct courier *c, struct arena *a, const struct settings *s,
+	struct courier_letter *l)
+{
+	struct ctx cx = { .arena = a };
+
+	if (c->vault == 0 || s->mail_pgp_key.len == 0)
+		return;
+	error e = mail_sign(&cx, c->vault, s->mail_pgp_key, &l->message);
+	if (e != OK)
+		log_error("mail", 0, err_text(a, e));
+}
+
+struct courier_outcome courier_mail(struct courier *c, struct arena *a, const struct settings *s,
+	const struct courier_letter *given)
+{
+	struct courier_letter letter = *given;
+
+	sign(c, a, s, &letter);
+	CURLcode code = perform_mail(c, a, s, &letter);
 	struct courier_outcome o = { .delivered = code == CURLE_OK };
 	struct str reply = str_from(c->reply);
 	long status = 0;

@@ -15,6 +15,12 @@ struct courier;
 
 NODISCARD error courier_open(struct ctx *, struct courier **out);
 void courier_close(struct courier *);
+/*
+ * Mail is signed from now on, where the setting mail_pgp_key names a key; `vault` is core's
+ * end of the pair. A mail that cannot be signed goes as it is: a brief that stays here helps
+ * nobody, and a missing signature shows.
+ */
+void courier_sign_by(struct courier *, int vault);
 
 struct courier_outcome {
 	bool delivered;   /* the server has taken it: 250, 2xx */

@@ -23,9 +23,9 @@ struct sender_pass {
 NODISCARD error sender_pass(struct ctx *, struct store *, struct courier *,
 	struct sender_pass *ret);
 
-/* The same on a thread, for as long as the program runs. */
+/* The same on a thread, for as long as the program runs; `vault` signs, 0: nobody. */
 struct sender;
-NODISCARD error sender_start(struct ctx *, struct store *, struct settings_live *,
+NODISCARD error sender_start(struct ctx *, struct store *, struct settings_live *, int vault,
 	struct sender **out);
 /* Waits for the message at hand. NULL is fine. */
 void sender_stop(struct sender *);

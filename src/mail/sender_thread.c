@@ -6,6 +6,7 @@
 #include "mail/message.h"
 #include "mail/sender.h"
 #include "os/log.h"
+#include "os/metric.h"
 
 enum { WAIT_MS = 500 }; /* between looks; a retry falls due without being announced */
 
@@ -43,6 +44,7 @@ static void *run(void *arg)
 
 	while (wait_ms(s, more ? 0 : WAIT_MS)) {
 		arena_reset(arena);
+		heart_beat(HEART_OUTBOX);
 		struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now(),
 			.settings = settings_now(s->settings) };
 		struct sender_pass pass = { 0 };
@@ -58,7 +60,7 @@ static void *run(void *arg)
 }
 
 error sender_start(struct ctx *cx, struct store *store, struct settings_live *settings,
-	struct sender **out)
+	int vault, struct sender **out)
 {
 	struct arena *arena;
 	struct courier *courier;
@@ -66,6 +68,7 @@ error sender_start(struct ctx *cx, struct store *store, struct settings_live *se
 	pthread_condattr_t monotonic;
 
 	TRY(courier_open(cx, &courier));
+	courier_sign_by(courier, vault);
 	mail_library_start();
 	arena = arena_create();
 	s = arena_new(arena, struct sender);
@@ -95,6 +98,7 @@ void sender_stop(struct sender *s)
 	pthread_cond_signal(&s->wake);
 	pthread_mutex_unlock(&s->mutex);
 	pthread_join(s->thread, NULL);
+	heart_end(HEART_OUTBOX);
 	courier_close(s->courier);
 	pthread_cond_destroy(&s->wake);
 	pthread_mutex_destroy(&s->mutex);

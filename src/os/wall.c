@@ -6,6 +6,7 @@
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -35,7 +36,7 @@ static const int files[] = {
 
 /* What no part of a server needs. */
 static const int intruding[] = {
-	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
+	SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
 	SCMP_SYS(process_vm_writev), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root),
 	SCMP_SYS(chroot), SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(bpf), SCMP_SYS(init_module),
 	SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot),
@@ -54,10 +55,19 @@ static bool add(scmp_filter_ctx filter, uint32_t action, const int *calls, size_
 
 #define ADD(filter, action, list) add(filter, action, list, sizeof(list) / sizeof *(list))
 
+static bool stop_programs(scmp_filter_ctx filter)
+{
+	return seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(execve), 0) == 0;
+}
+
 static bool fill(scmp_filter_ctx filter, enum wall wall)
 {
 	if (wall == WALL_CORE)
-		return ADD(filter, SCMP_ACT_KILL_PROCESS, intruding);
+		return ADD(filter, SCMP_ACT_KILL_PROCESS, intruding) && stop_programs(filter);
+	if (wall == WALL_PGP)
+		return ADD(filter, SCMP_ACT_KILL_PROCESS, intruding) &&
+			seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(socket), 1,
+				SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0;
 	if (!ADD(filter, SCMP_ACT_ALLOW, living))
 		return false;
 	return wall == WALL_PARSE || ADD(filter, SCMP_ACT_ALLOW, files);
@@ -65,8 +75,8 @@ static bool fill(scmp_filter_ctx filter, enum wall wall)
 
 static error close_calls(struct ctx *cx, enum wall wall)
 {
-	scmp_filter_ctx filter = seccomp_init(wall == WALL_CORE ? SCMP_ACT_ALLOW
-								: SCMP_ACT_KILL_PROCESS);
+	bool listed = wall == WALL_PARSE || wall == WALL_VAULT;
+	scmp_filter_ctx filter = seccomp_init(listed ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_ALLOW);
 	bool closed = filter != NULL && fill(filter, wall) && seccomp_load(filter) == 0;
 
 	seccomp_release(filter);
@@ -87,29 +97,48 @@ enum {
 		LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK,
 };
 
-static bool restrict_to(int rules, int folder)
-{
-	struct landlock_path_beneath_attr beneath = { .allowed_access = READS | WRITES,
-		.parent_fd = folder };
+/* What programs need of the system: their libraries, and what tells them where they are. */
+static const struct {
+	const char *path;
+	uint64_t access;
+} system_parts[] = {
+	{ "/usr", READS | LANDLOCK_ACCESS_FS_EXECUTE },
+	{ "/lib", READS | LANDLOCK_ACCESS_FS_EXECUTE },
+	{ "/lib64", READS | LANDLOCK_ACCESS_FS_EXECUTE },
+	{ "/etc", READS }, { "/proc", READS },
+	{ "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE },
+	{ "/dev/random", LANDLOCK_ACCESS_FS_READ_FILE },
+	{ "/dev/urandom", LANDLOCK_ACCESS_FS_READ_FILE },
+};
 
-	if (folder >= 0 && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
-				&beneath, 0) != 0)
-		return false;
-	return syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+static bool allow(int rules, const char *path, uint64_t access)
+{
+	AUTO_FD at = open(path, O_PATH | O_CLOEXEC);
+	struct landlock_path_beneath_attr beneath = { .allowed_access = access, .parent_fd = at };
+
+	return at >= 0 && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath,
+				  0) == 0;
+}
+
+/* A part that this system does not have is not needed. */
+static void allow_system(int rules)
+{
+	for (size_t i = 0; i < sizeof system_parts / sizeof *system_parts; i++)
+		(void)allow(rules, system_parts[i].path, system_parts[i].access);
 }
 
 /* `folder` empty: no file at all. False where the kernel has no Landlock. */
-static bool close_files(struct ctx *cx, struct str folder)
+static bool close_files(struct ctx *cx, enum wall wall, struct str folder)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = ALL };
-	AUTO_FD at = -1;
-
-	if (folder.len > 0)
-		at = open(str_c(cx->arena, folder), O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (folder.len > 0 && at < 0)
-		return false;
 	AUTO_FD rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
-	return rules >= 0 && restrict_to(rules, at);
+	uint64_t own = READS | WRITES | (wall == WALL_PGP ? LANDLOCK_ACCESS_FS_MAKE_SOCK : 0);
+
+	if (rules < 0 || (folder.len > 0 && !allow(rules, str_c(cx->arena, folder), own)))
+		return false;
+	if (wall == WALL_PGP)
+		allow_system(rules);
+	return syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 }
 
 error wall_limit_memory(struct ctx *cx, int64_t bytes)
@@ -127,6 +156,6 @@ error wall_enter(struct ctx *cx, enum wall wall, struct str folder, bool *ret_wh
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return err_os(cx, "give up", STR("privileges"));
 	if (wall != WALL_CORE)
-		*ret_whole = close_files(cx, folder);
+		*ret_whole = close_files(cx, wall, folder);
 	return close_calls(cx, wall);
 }

@@ -14,9 +14,10 @@ enum wall {
 	WALL_CORE,  /* all but what only an intruder needs: exec, ptrace, mount, modules */
 	WALL_PARSE, /* memory and the messages that it was given: no files, no sockets */
 	WALL_VAULT, /* files in one folder, no sockets */
+	WALL_PGP,   /* the same for programs: they run, read the system, and talk to each other */
 };
 
-/* `folder`: of WALL_VAULT. *ret_whole is false when the kernel lacks a part. */
+/* `folder`: of WALL_VAULT and WALL_PGP. *ret_whole is false when the kernel lacks a part. */
 NODISCARD error wall_enter(struct ctx *, enum wall, struct str folder, bool *ret_whole);
 
 /* A limit of memory for roles that read what strangers send; bytes. */

@@ -6,6 +6,7 @@
 #include "os/ipc.h"
 #include "os/log.h"
 #include "os/wall.h"
+#include "vault/openpgp.h"
 
 struct keys {
 	unsigned char public[crypto_sign_PUBLICKEYBYTES];
@@ -30,10 +31,25 @@ static error load_keys(struct ctx *cx, struct str folder, struct keys *out)
 	return OK;
 }
 
-static error answer_one(struct ctx *cx, int fd, const struct keys *keys)
+/* False when OpenPGP is gone. */
+static bool hand_on(struct ctx *cx, int pgp, const struct ipc_message *asked,
+	struct ipc_message *answer)
+{
+	struct ipc_message question = *asked;
+	error e = ipc_ask(cx, pgp, &question, (OPENPGP_SECONDS + 2) * 1000, &answer->body);
+
+	if (e == OK)
+		return true;
+	answer->failed = true;
+	answer->body = str_copy(cx->arena, e->text);
+	return !err_is(e, ERR_UNAVAILABLE);
+}
+
+static error answer_one(struct ctx *cx, int fd, int pgp, const struct keys *keys)
 {
 	unsigned char signature[crypto_sign_BYTES];
 	struct ipc_message asked;
+	bool whole = true;
 
 	TRY(ipc_receive(cx, fd, -1, &asked));
 	struct ipc_message answer = { .kind = asked.kind, .serial = asked.serial };
@@ -43,22 +59,28 @@ static error answer_one(struct ctx *cx, int fd, const struct keys *keys)
 		crypto_sign_detached(signature, NULL, (const unsigned char *)asked.body.at,
 			asked.body.len, keys->secret);
 		answer.body = str_of(signature, sizeof signature);
+	} else if (asked.kind >= IPC_PGP_KEYS) {
+		whole = hand_on(cx, pgp, &asked, &answer);
 	} else if (asked.kind != IPC_PING) {
 		answer.failed = true;
 		answer.body = STR("vault does not know this kind of message");
 	}
-	return ipc_send(cx, fd, &answer);
+	ipc_close_fds(&asked);
+	TRY(ipc_send(cx, fd, &answer));
+	return whole ? OK : err_new(cx, ERR_UNAVAILABLE, "OpenPGP has ended; the vault starts again");
 }
 
 error vault_serve(struct ctx *cx, int fd, struct str folder)
 {
 	struct keys keys;
+	int pgp;
 	bool whole;
 	error e = OK;
 
 	if (sodium_init() < 0)
 		return err_new(cx, ERR_UNAVAILABLE, "libsodium does not start");
 	TRY(dir_make(cx, folder, 0700));
+	TRY(openpgp_start(cx, path_join(cx, folder, STR("pgp")), &pgp));
 	TRY(wall_enter(cx, WALL_VAULT, folder, &whole));
 	if (!whole)
 		log_warn("vault", 0, STR("this kernel has no Landlock: held by seccomp alone"));
@@ -67,7 +89,7 @@ error vault_serve(struct ctx *cx, int fd, struct str folder)
 		AUTO_ARENA arena = arena_create();
 		struct ctx own = *cx;
 		own.arena = arena;
-		e = answer_one(&own, fd, &keys);
+		e = answer_one(&own, fd, pgp, &keys);
 		e = e != OK ? err_copy(cx->arena, e) : OK;
 	}
 	sodium_memzero(&keys, sizeof keys);

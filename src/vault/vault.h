@@ -1,10 +1,12 @@
 /*
  * vault.h - the role that holds private keys
  *
- * No other process reads DATA/vault. It signs and (later) decrypts; keys never leave
- * it. The process has no network and no files but that folder (os/wall.h).
+ * No other process reads DATA/vault. It signs and decrypts; keys never leave it. The
+ * process has no network and no files but that folder (os/wall.h).
  *
- * The signing key (Ed25519, RFC 8032) is made at the first start.
+ * The signing key (Ed25519, RFC 8032) is made at the first start. Keys of OpenPGP are in
+ * DATA/vault/pgp, with a process and a wall of their own (openpgp.h); the vault hands
+ * questions about them on. When that process ends, the vault ends, and both start again.
  */
 #pragma once
 

@@ -178,6 +178,11 @@ int web_parse_role(struct web *w)
 	return w->worker->server->config.parse;
 }
 
+int web_vault_role(struct web *w)
+{
+	return w->worker->server->config.vault;
+}
+
 void web_set_actor(struct web *w, const struct actor *actor)
 {
 	w->cx.actor = actor;

@@ -30,6 +30,7 @@
 #include "web/phone/cti_pages.h"
 #include "web/manual/manual_pages.h"
 #include "web/mailin/mailin_pages.h"
+#include "web/pgp/pgp_pages.h"
 #include "web/search/search_pages.h"
 #include "web/search/todo_pages.h"
 #include "web/server.h"
@@ -71,6 +72,8 @@ const struct route *const route_tables[] = {
 	manual_routes,
 	mailin_routes,
 	mail_picture_routes,
+	mailbox_routes,
+	pgp_routes,
 	member_routes, member_site_routes,
 	own_routes,
 	macro_routes,

@@ -39,6 +39,7 @@ struct server_config {
 	const struct files *files; /* of the data folder; NULL: none */
 	struct search *search;   /* NULL: none */
 	int parse;               /* core's end of the pair with the parse role; 0: none */
+	int vault;               /* the same of the vault */
 	const struct web_asset *assets; /* asset_all; NULL: none */
 	struct server_hooks hooks;
 };

@@ -47,6 +47,7 @@ struct route {
 
 struct ctx *web_ctx(struct web *);
 int web_parse_role(struct web *); /* core's end of the pair; 0: there is none */
+int web_vault_role(struct web *); /* the same of the vault */
 
 /* The cookie that holds a session's secret; over TLS its name begins with "__Host-". */
 #define WEB_SESSION "session"

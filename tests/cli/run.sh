@@ -185,6 +185,14 @@ bad 2 "--then is" mailbox add imaps://mail.example --then burn --password-stdin 
 bad 2 "--every is" mailbox add imaps://mail.example --every often --password-stdin --data "$data"
 bad 3 "no mailbox 9" mailbox remove 9 --data "$data"
 bad 2 "NUMBER" mailbox remove x --data "$data"
+input=$words
+bad 75 "start \`mainstay serve\` first" key list --data "$data"
+bad 75 "start \`mainstay serve\` first" key import --key-stdin --data "$data"
+bad 75 "start \`mainstay serve\` first" key generate --name Desk --address desk@desk.example --data "$data"
+bad 2 "FINGERPRINT" key export --data "$data"
+bad 2 "FINGERPRINT" key remove --data "$data"
+bad 2 "--key-stdin" key import --data "$data"
+input=/dev/null
 bad 2 "--user ADDRESS" token create --data "$data"
 bad 3 "nobody@desk.example" token create --data "$data" --user nobody@desk.example
 bad 2 "name: " token create --data "$data" --user admin@desk.example --name "$long"

@@ -20,7 +20,7 @@ say() { # say RESULT SENTENCE
 	else
 		failed=$((failed + 1))
 		echo "FAILED $2"
-		tail -5 "$folder"/*.log
+		tail -n 5 "$folder"/*.log
 	fi
 }
 

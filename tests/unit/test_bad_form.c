@@ -80,6 +80,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "complaint", number(&d, 1));
 	name(&d, "mail", number(&d, 1));
 	name(&d, "address", number(&d, 1));
+	name(&d, "mailbox", number(&d, 1));
+	name(&d, "key", STR("0123456789ABCDEF0123456789ABCDEF01234567"));
 	name(&d, "defect", STR("PR-1000001"));
 	name(&d, "webhook", number(&d, 1));
 	name(&d, "delivery", number(&d, 1));

@@ -44,6 +44,38 @@ static struct str of(struct center *c, mail_in_id id, const char *what)
 	return str_printf(c->t->arena, "/desk/mail/%" PRId64 "%s", id.v, what);
 }
 
+TEST_STORE(mailboxes_are_added_seen_with_their_state_and_removed)
+{
+	struct center *c = center_open(t);
+	struct str page = STR("/admin/mailboxes"), good = STR("url=imaps://box.example&user=desk&secret=hush"
+		"&address=support@vendor.example&period=60&then=move&move_to=Done");
+
+	ASSERT_EQ(see(c, AGENT, page).status, 403);
+	ASSERT_EQ(center_post(c, ADMIN, STR("/admin/mail"), STR("address=support@vendor.example")).status, 303);
+	ASSERT_EQ(center_post(c, ADMIN, page, good).status, 303);
+	ASSERT_EQ(center_post(c, ADMIN, page, good).status, 422);
+	struct str body = see(c, ADMIN, page).body;
+	ASSERT_HAS(body, "imaps://box.example");
+	ASSERT_HAS(body, "Not looked into yet");
+	ASSERT_HAS(body, "Done");
+	ASSERT_LACKS(body, "hush");
+	ASSERT_EQ(center_post(c, ADMIN, STR("/admin/mailboxes/1/remove"), STR("")).status, 303);
+	ASSERT_LACKS(see(c, ADMIN, page).body, "imaps://box.example");
+	center_close(c);
+}
+
+TEST_STORE(the_page_of_keys_says_when_nobody_keeps_them)
+{
+	struct center *c = center_open(t);
+
+	ASSERT_EQ(see(c, AGENT, STR("/admin/pgp")).status, 403);
+	struct center_reply r = see(c, ADMIN, STR("/admin/pgp"));
+	ASSERT_EQ(r.status, 200);
+	ASSERT_HAS(r.body, "The keeper of the keys does not answer.");
+	ASSERT_EQ(center_post(c, ADMIN, STR("/admin/pgp"), STR("key=x")).status, 503);
+	center_close(c);
+}
+
 TEST_STORE(held_mail_is_shown_on_its_case_and_decided_there)
 {
 	struct center *c = center_open(t);

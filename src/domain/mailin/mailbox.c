@@ -149,6 +149,6 @@ error mailbox_looked(struct ctx *cx, const struct mailbox *b, struct str why)
 		pause *= 2;
 	if (failures > 1 && pause > MAILBOX_PAUSE_MOST_S && pause > b->period)
 		pause = b->period > MAILBOX_PAUSE_MOST_S ? b->period : MAILBOX_PAUSE_MOST_S;
-	return q_mailbox_looked(cx, b->id, instant_add(cx->now, (seconds){ pause }), failures,
+	return q_mailbox_looked(cx, b->id, cx->now, instant_add(cx->now, (seconds){ pause }), failures,
 		utf8_cut(utf8_clean(cx->arena, why), WHY_MAX));
 }

@@ -20,6 +20,7 @@
 
 #include "domain/casefile/casefile.h"
 #include "domain/mailin/mailin.sql.h"
+#include "domain/pgp/pgp.h"
 
 enum mailin_state {
 	MAILIN_RECEIVED = 1, /* is to be read */
@@ -61,6 +62,14 @@ struct mailin_report {
 	struct str recipient, status, text;
 };
 
+/* What OpenPGP said of it. */
+struct mailin_seal {
+	enum pgp_seal state;
+	struct str keys;           /* ids that it is sealed for */
+	enum pgp_signature signature;
+	struct str signer, signer_key;
+};
+
 /* A message that was read. */
 struct mailin_letter {
 	struct str from_name, from_address;
@@ -70,6 +79,7 @@ struct mailin_letter {
 	str_list answers;          /* Message-IDs that it refers to, the nearest first */
 	struct str text, reply;
 	struct str html;           /* clean (html_check.h); "part:N" is files.at[N]; may be empty */
+	struct mailin_seal seal;
 	struct str robot;          /* why a program sent it; empty: a person */
 	bool own;                  /* it went through this center before */
 	SLICE(struct mailin_file) files;

@@ -36,18 +36,18 @@ SELECT id, sha256 FROM mail_in WHERE next_at <= :now ORDER BY next_at, id LIMIT 
 -- unscoped: only a count, for metrics
 SELECT count(*), min(received_at) FROM mail_in WHERE next_at > 0;
 
--- row mail_in (id mail_in_id, source text, sha256 blob, size int, envelope_from text, envelope_to text, received_at instant, state int, reason text, tries int, message_id text, from_name text, from_address text, to_text text, subject text, text text, reply text, html text, person person_id?, casefile casefile_id?, entry entry_id?)
+-- row mail_in (id mail_in_id, source text, sha256 blob, size int, envelope_from text, envelope_to text, received_at instant, state int, reason text, tries int, message_id text, from_name text, from_address text, to_text text, subject text, text text, reply text, html text, sealed int, sealed_keys text, signature int, signer text, signer_key text, person person_id?, casefile casefile_id?, entry entry_id?)
 
 -- query mail_in_load(id mail_in_id) maybe mail_in
 -- unscoped: the caller is the worker, or asks for MAY_WORK_CASE
 SELECT id, source, sha256, size, envelope_from, envelope_to, received_at, state, reason, tries, message_id, from_name, from_address, to_text, subject,
-       text, reply, html, person_id, casefile_id, entry_id
+       text, reply, html, sealed, sealed_keys, signature, signer, signer_key, person_id, casefile_id, entry_id
   FROM mail_in WHERE id = :id;
 
 -- query mail_in_held(casefile casefile_id, state int) many mail_in
 -- unscoped: for MAY_WORK_CASE
 SELECT id, source, sha256, size, envelope_from, envelope_to, received_at, state, reason, tries, message_id, from_name, from_address, to_text, subject,
-       text, reply, html, person_id, casefile_id, entry_id
+       text, reply, html, sealed, sealed_keys, signature, signer, signer_key, person_id, casefile_id, entry_id
   FROM mail_in WHERE casefile_id = :casefile AND state = :state ORDER BY id LIMIT 20;
 
 -- row mail_in_line (id mail_in_id, received_at instant, source text, from_name text, from_address text, subject text, state int, reason text, size int, number text?)
@@ -57,10 +57,10 @@ SELECT m.id, m.received_at, m.source, m.from_name, m.from_address, m.subject, m.
   FROM mail_in m LEFT JOIN casefile c ON c.id = m.casefile_id
  WHERE (:state = 0 OR m.state = :state) AND m.id < :before ORDER BY m.id DESC LIMIT 50;
 
--- row mail_entry (id mail_in_id, entry entry_id?, source text, from_name text, from_address text, to_text text, received_at instant, text text, reply text, html text)
+-- row mail_entry (id mail_in_id, entry entry_id?, source text, from_name text, from_address text, to_text text, received_at instant, text text, reply text, html text, sealed int, sealed_keys text, signature int, signer text, signer_key text)
 -- query mail_of_entries(first entry_id, last entry_id) many mail_entry
 -- unscoped: the range is of a case that the caller has loaded for its reader
-SELECT id, entry_id, source, from_name, from_address, to_text, received_at, text, reply, html
+SELECT id, entry_id, source, from_name, from_address, to_text, received_at, text, reply, html, sealed, sealed_keys, signature, signer, signer_key
   FROM mail_in WHERE entry_id >= :first AND entry_id <= :last ORDER BY entry_id LIMIT 200;
 
 -- query mail_in_set_letter(id mail_in_id, digest blob, message_id text, from_name text, from_address text, to_text text, subject text, text text, reply text, html text, person person_id?) exec
@@ -68,6 +68,11 @@ SELECT id, entry_id, source, from_name, from_address, to_text, received_at, text
 -- named
 UPDATE mail_in SET digest = :digest, message_id = :message_id, from_name = :from_name, from_address = :from_address, to_text = :to_text,
        subject = :subject, text = :text, reply = :reply, html = :html, person_id = :person
+ WHERE id = :id;
+
+-- query mail_in_set_seal(id mail_in_id, sealed int, keys text, signature int, signer text, signer_key text) exec
+-- unscoped: written by the worker
+UPDATE mail_in SET sealed = :sealed, sealed_keys = :keys, signature = :signature, signer = :signer, signer_key = :signer_key
  WHERE id = :id;
 
 -- query mail_in_same(digest blob, id mail_in_id) maybe (id mail_in_id)

@@ -287,6 +287,9 @@ static error keep(struct ctx *cx, struct taking *t, struct str digest)
 		.digest = digest, .message_id = m->message_id, .from_name = m->from_name,
 		.from_address = m->from_address, .to_text = m->to_text, .subject = m->subject,
 		.text = m->text, .reply = m->reply, .html = m->html, .person = m->person }));
+	if (l->seal.state != PGP_PLAIN || l->seal.signature != PGP_UNSIGNED)
+		TRY(q_mail_in_set_seal(cx, m->id, l->seal.state, utf8_cut(l->seal.keys, LIMIT_REASON),
+			l->seal.signature, utf8_cut(l->seal.signer, LIMIT_NAME), l->seal.signer_key));
 	for (size_t i = 0; i < l->files.len; i++)
 		TRY(q_mail_in_part_insert(cx, m->id, (int64_t)i, l->files.at[i].name,
 			l->files.at[i].size, l->files.at[i].sha256));

@@ -45,6 +45,7 @@ struct settings {
 	struct str escalation_webhook_url, escalation_webhook_secret; /* empty: none */
 	struct str webhook_private_hosts; /* that webhooks may reach though private; by commas */
 	seconds session_idle, session_absolute;
+	struct str mail_pgp_key;      /* signs mail: a fingerprint; empty: none */
 	int64_t mail_unknown_opens;   /* a stranger's mail opens a case; 0: it is held */
 	struct str mail_intake_queue; /* where those go */
 	int64_t mail_priority;        /* of cases that a mail opens */

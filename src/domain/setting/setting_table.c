@@ -25,6 +25,9 @@ const struct setting settings_known[] = {
 		SAY_INIT("The password for the mail server.") },
 	{ "mail_from", SETTING_ADDRESS, AT(mail_from), "support@localhost", 1, LIMIT_EMAIL,
 		SAY_INIT("The address that mails come from.") },
+	{ "mail_pgp_key", SETTING_TEXT, AT(mail_pgp_key), "", 0, 40,
+		SAY_INIT("The fingerprint of the OpenPGP key that signs mail, of those on the page of "
+			"OpenPGP keys; empty: mail is not signed.") },
 	{ "mail_unknown_opens", SETTING_NUMBER, AT(mail_unknown_opens), "1", 0, 1,
 		SAY_INIT("1: a mail of somebody without an account opens a case. 0: it is held until "
 		"your engineers decide.") },

@@ -186,5 +186,6 @@ void polling_stop(struct polling *p)
 	if (p == NULL)
 		return;
 	ticker_stop(p->ticker);
+	heart_end(HEART_MAIL_POLL);
 	arena_destroy(p->arena);
 }

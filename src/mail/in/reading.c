@@ -1,12 +1,11 @@
 #include "mail/in/reading.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "domain/account/permission.h"
 #include "domain/mailin/mailin.h"
 #include "mail/in/letter.h"
-#include "mail/parse_job.h"
+#include "mail/in/unseal.h"
 #include "os/file.h"
 #include "os/log.h"
 #include "os/metric.h"
@@ -44,14 +43,6 @@ static error note_hold(struct ctx *cx, void *arg)
 	return mailin_hold(cx, j->id, j->why);
 }
 
-/* A file without a name: gone with its descriptor. */
-static error open_scratch(struct ctx *cx, const struct files *files, int *ret_fd)
-{
-	struct str dir = path_join(cx, files->dir, STR("tmp"));
-
-	return file_open(cx, dir, O_RDWR | O_TMPFILE, 0600, ret_fd);
-}
-
 static error head_of(struct ctx *cx, int fd, struct str *out)
 {
 	char *at = arena_bytes(cx->arena, LETTER_HEAD);
@@ -65,15 +56,16 @@ static error head_of(struct ctx *cx, int fd, struct str *out)
 
 static error read_letter(struct ctx *cx, const struct reading_config *c, int message, struct job *j)
 {
-	AUTO_FD contents = -1;
-	struct mail mail;
+	struct unsealed u;
 	struct str head;
 
 	TRY(head_of(cx, message, &head));
 	j->letter = letter_guess(cx, head);
-	TRY(open_scratch(cx, c->files, &contents));
-	TRY(parse_job_mail(cx, c->parse, message, contents, &mail));
-	TRY(letter_of(cx, c->files, &mail, contents, &j->letter));
+	TRY(unseal(cx, c, message, &u));
+	error e = letter_of(cx, c->files, &u.mail, u.contents, &j->letter);
+	fd_close(&u.contents);
+	TRY(e);
+	j->letter.seal = u.seal;
 	j->letter.own = letter_is_own(cx, head);
 	return OK;
 }
@@ -211,5 +203,6 @@ void reading_stop(struct reading *r)
 		return;
 	store_unlisten(r->config.store, heard, r);
 	ticker_stop(r->ticker);
+	heart_end(HEART_MAIL_IN);
 	arena_destroy(r->arena);
 }

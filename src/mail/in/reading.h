@@ -16,6 +16,7 @@ struct reading_config {
 	const struct files *files;
 	struct settings_live *settings;
 	int parse; /* core's end of the pair (IPC_FD_PARSE) */
+	int vault; /* the same of IPC_FD_VAULT; 0: nothing is verified or opened */
 };
 
 struct reading_pass {

@@ -142,6 +142,21 @@ static void code_reports(struct coder *c, mail_report_list *list)
 	}
 }
 
+static void code_seal(struct coder *c, struct mail *m)
+{
+	struct mail_seal *s = &m->seal;
+
+	code_int(c, &s->signed_at, 0, LIMIT_MAIL);
+	code_int(c, &s->signed_size, 0, LIMIT_MAIL);
+	code_str(c, &s->signature);
+	code_bool(c, &s->sealed);
+	code_int(c, &s->part, 0, LIMIT_MAIL_PARTS);
+	code_bool(c, &s->sealed_text);
+	code_bool(c, &s->signed_text);
+	if (c->reading && s->sealed && ((size_t)s->part >= m->parts.len || m->parts.at[s->part].offset < 0))
+		c->bad = true;
+}
+
 static void code_mail(struct coder *c, struct mail *m)
 {
 	code_addresses(c, &m->from);
@@ -164,6 +179,7 @@ static void code_mail(struct coder *c, struct mail *m)
 	code_str(c, &m->auto_reason);
 	code_reports(c, &m->reports);
 	code_str(c, &m->reported_id);
+	code_seal(c, m);
 }
 
 error mail_encode(struct ctx *cx, const struct mail *m, struct str *out)

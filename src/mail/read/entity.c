@@ -185,7 +185,7 @@ static error read_multipart(struct cutter *c, struct entity *e, struct delimiter
 	return OK;
 }
 
-static error read_entity(struct cutter *c, struct entity *e, struct delimiter *ret_end)
+static error read_whole(struct cutter *c, struct entity *e, struct delimiter *ret_end)
 {
 	TRY(read_object(c, e, ret_end));
 	if (ret_end->level >= 0) {
@@ -199,6 +199,16 @@ static error read_entity(struct cutter *c, struct entity *e, struct delimiter *r
 	*ret_end = delimiter_find(&c->delimiters, c->at);
 	set_body(c, e, c->at, ret_end->content_end);
 	c->at = ret_end->next;
+	return OK;
+}
+
+static error read_entity(struct cutter *c, struct entity *e, struct delimiter *ret_end)
+{
+	size_t start = c->at;
+
+	TRY(read_whole(c, e, ret_end));
+	if (ret_end->content_end > start)
+		e->source = str_sub(c->delimiters.all, start, ret_end->content_end - start);
 	return OK;
 }
 

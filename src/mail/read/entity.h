@@ -16,6 +16,7 @@
 
 struct entity {
 	GMimeObject *object;    /* made of the header alone */
+	struct str source;      /* all of it, as it was sent */
 	struct str body;        /* as it was sent; of a multipart from its first delimiter on */
 	bool multipart;         /* `children` hold what it has */
 	bool in_digest;         /* a message unless it says otherwise (RFC 2046, 5.1.5) */

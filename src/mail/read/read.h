@@ -67,6 +67,18 @@ struct mail_report {
 
 typedef SLICE(struct mail_report) mail_report_list;
 
+/*
+ * What OpenPGP protects. Only the whole message counts (RFC 3156): what is sealed inside of
+ * another part is an attachment, and what is signed there is not.
+ */
+struct mail_seal {
+	int64_t signed_at, signed_size; /* of the message, as it came */
+	struct str signature;           /* of that; empty: none */
+	bool sealed;                    /* `part` is the number of what is sealed */
+	int64_t part;
+	bool sealed_text, signed_text;  /* all of `text` is so */
+};
+
 struct mail {
 	mail_address_list from, to, cc, reply_to;
 	struct str return_path;    /* "<>" for the empty one, "" for none */
@@ -83,6 +95,7 @@ struct mail {
 	struct str auto_reason;    /* why a program sent it; empty: a person did */
 	mail_report_list reports;  /* failures first; empty: no delivery report */
 	struct str reported_id;    /* Message-ID of the message that a report is about */
+	struct mail_seal seal;
 };
 
 /*

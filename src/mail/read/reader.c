@@ -10,6 +10,7 @@
 #include "mail/read/entity.h"
 #include "mail/read/header.h"
 #include "mail/read/part.h"
+#include "mail/read/seal.h"
 #include "mail/read/text.h"
 
 /* Fields that mails have: without one of them what looks like a header is none. */
@@ -82,6 +83,7 @@ error mail_read(struct ctx *cx, struct str bytes, const struct mail_sink *sink, 
 	header_read(cx, tree.message, &mail);
 	TRY(parts_read(cx, &tree, sink, &mail, &body));
 	text_choose(cx, &body, &mail);
+	TRY(seal_read(cx, &tree, &mail));
 	bounce_read(cx, tree.message, &mail);
 	auto_read(cx, tree.message, &mail);
 	*out = mail;

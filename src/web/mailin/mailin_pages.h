@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/casefile/casefile.h"
+#include "domain/mailin/mailbox.h"
 #include "domain/mailin/mailin.h"
 #include "domain/mailin/support_address.h"
 #include "domain/product/product.h"
@@ -34,6 +35,19 @@ struct addresses_view {
 	const struct err_at_field *errors;
 };
 
+struct mailbox_form {
+	struct str url, folder, user, secret, address, then, move_to;
+	bool bearer;
+	int64_t period;
+};
+
+struct mailboxes_view {
+	struct mailbox_list list;
+	struct support_address_list addresses;
+	struct mailbox_form form;
+	const struct err_at_field *errors;
+};
+
 /* "Received", "Held", ... */
 struct msg mail_state_name(int64_t state);
 
@@ -45,4 +59,5 @@ struct str mail_beginning(struct str text);
 
 extern const struct route mailin_routes[];
 extern const struct route mail_picture_routes[];
+extern const struct route mailbox_routes[];
 extern const struct route support_address_routes[];
