@@ -37,6 +37,9 @@ const struct command commands[] = {
 		{ { "as", "EMAIL", "as this reader; else as a visitor" }, { 0 } } },
 	{ "bench sweep", "", "Look at every open ladder by the formula, as the server does each minute",
 		cmd_bench_sweep, false, { { 0 } } },
+	{ "export kb", "DIR", "Write articles and their pictures into a new folder, as import kb reads them",
+		cmd_export_kb, false,
+		{ { "number", "KB1", "this article alone" }, { 0 } } },
 	{ "import assets", "FILE", "Load devices and contracts from a CSV table with the columns "
 		"serial, product, organisation, release, host, location, contract, tier, starts, "
 		"ends, shipped, warranty", cmd_import_assets, true,
@@ -59,6 +62,8 @@ const struct command commands[] = {
 			{ "base", "PATH", "under which the old site had it: /docs" },
 			{ "site", "URL", "where paths lead that the folder does not have" },
 			{ "dry-run", NULL, "only say what would change" }, { 0 } } },
+	{ "search rebuild", "", "Build the search index anew beside the old one, also while serving",
+		cmd_search_rebuild, false, { { 0 } } },
 	{ "search", "QUERY", "Search as a reader", cmd_search, false,
 		{ { "as", "EMAIL", "whose rights; default: a visitor's" },
 			{ "json", NULL, "as JSON" },

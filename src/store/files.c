@@ -45,6 +45,18 @@ struct str file_hash_hex(struct arena *arena, const struct file_hash *hash)
 	return buf_str(&b);
 }
 
+bool file_hash_of_hex(struct str hex, struct file_hash *out)
+{
+	for (size_t i = 0; i < 2 * sizeof out->bytes; i++) {
+		char c = i < hex.len ? hex.at[i] : 'x';
+		if (!str_is_digit(c) && (c < 'a' || c > 'f'))
+			return false;
+		unsigned digit = (unsigned)(str_is_digit(c) ? c - '0' : c - 'a' + 10);
+		out->bytes[i / 2] = (unsigned char)(out->bytes[i / 2] << 4 | digit);
+	}
+	return hex.len == 2 * sizeof out->bytes;
+}
+
 static bool hash_from_hex(struct str hex, struct file_hash *out)
 {
 	size_t len;

@@ -37,6 +37,8 @@ void files_close(struct files *);
 /* False unless it has 32 bytes, as a blob column should. */
 bool file_hash_from(struct str bytes, struct file_hash *out);
 struct str file_hash_hex(struct arena *, const struct file_hash *);
+/* Its 64 digits back; false for anything else. */
+bool file_hash_of_hex(struct str hex, struct file_hash *out);
 
 /* Where it lies; whether or not it is there. */
 struct str files_path(struct ctx *, const struct files *, const struct file_hash *);

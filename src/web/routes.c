@@ -23,6 +23,8 @@
 #include "web/feed/feed_pages.h"
 #include "web/health/health_pages.h"
 #include "web/knowledge/edit/edit_pages.h"
+#include "web/knowledge/edit/export_pages.h"
+#include "web/knowledge/edit/picture_pages.h"
 #include "web/inspection/inspection_pages.h"
 #include "web/knowledge/knowledge_pages.h"
 #include "web/rma/rma_pages.h"
@@ -60,6 +62,7 @@ const struct route *const route_tables[] = {
 	desk_routes,
 	duty_routes,
 	escalation_routes,
+	export_routes,
 	feed_routes,
 	health_routes,
 	history_routes,
@@ -79,6 +82,7 @@ const struct route *const route_tables[] = {
 	macro_routes,
 	people_routes,
 	person_routes,
+	picture_routes,
 	policy_routes,
 	presence_routes,
 	product_routes,

@@ -225,6 +225,12 @@ for kind in assets jsonl; do
 done
 bad 3 "$words" import kb "$words" --data "$data"
 bad 2 "--site is the address" import kb "$folder/empty" --data "$data" --site nonsense
+bad 2 "is missing" export kb --data "$data"
+bad 3 "no such article" export kb "$folder/out" --number KB999999 --data "$data"
+mkdir -p "$folder/used/x"
+bad 2 "--data DIR" search rebuild
+bad 3 "$folder/nowhere" search rebuild --data "$folder/nowhere"
+bad 2 "has files already" export kb "$folder/used" --data "$data"
 
 bad 2 "whose manual" import manual "$folder/empty" --data "$data"
 bad 2 "is missing" import manual --set os --data "$data"

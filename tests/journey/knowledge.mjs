@@ -63,3 +63,36 @@ test("an author sees what was searched in vain, and takes it on", async ({ open 
   await row.getByRole("button", { name: "Save" }).click();
   assert.match(await row.innerText(), /Being written[\s\S]*Ask the lab\./);
 });
+
+const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
+
+testBoth("an author adds a picture, publishes, and a visitor sees it", async ({ open }) => {
+  const page = await open("author", "/kb/new");
+  await page.fill("#title", "Where the reset button is");
+  await page.fill("#text", "## Solution\n\nPress it.");
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await page.setInputFiles("#picture", { name: "rear view.png", mimeType: "image/png", buffer: PICTURE });
+  const add = page.getByRole("button", { name: "Add to the text" });
+  if (await page.locator("#picture").inputValue() !== "") await add.click();
+  else await page.waitForFunction(() => /[0-9a-f]{64}\)/.test(document.querySelector("#text").value));
+  assert.match(await page.locator("#text").inputValue(), /Press it\.\s+!\[rear view\]\(\/kb\/KB\d+\/pictures\/[0-9a-f]{64}\)/);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  const visitor = await open("visitor", new URL(page.url()).pathname);
+  const picture = visitor.getByRole("img", { name: "rear view" });
+  await picture.scrollIntoViewIfNeeded();
+  const reply = await visitor.request.get(await picture.getAttribute("src"));
+  assert.equal(reply.headers()["content-type"], "image/png");
+  assert.deepEqual(await reply.body(), PICTURE);
+});
+
+testBoth("a visitor narrows what works with what", async ({ open }) => {
+  const page = await open("visitor", "/kb?type=4");
+  await page.getByRole("link", { name: /100G optics/ }).click();
+  await page.getByLabel("FEC").selectOption("none");
+  await page.getByLabel("S7800").selectOption("yes");
+  await page.getByRole("button", { name: "Narrow the table" }).click();
+  assert.match(page.url(), /c3=none/);
+  assert.match(await text(page), /1 of 5 rows/);
+  assert.equal(await page.locator("tbody tr", { hasText: "LR4" }).count(), 1);
+  assert.equal(await page.locator("tbody tr", { hasText: "ZR4" }).count(), 0);
+});

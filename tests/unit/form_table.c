@@ -98,6 +98,8 @@ const struct form forms[] = {
 	{ "/kb/{number}/take-back", AUTHOR, "", 303 },
 	{ "/kb/{number}/retire", AUTHOR, "forward=", 303 },
 	{ "/kb/work/complaints/{complaint}/done", AUTHOR, "", 303 },
+	{ "/kb/work/pages/{complaint}/done", AUTHOR, NULL, 0 },
+	{ "/kb/{number}/pictures", AUTHOR, NULL, 0 },
 	{ "/kb/searches", AUTHOR, NULL, 0 },
 	{ "/search/click/{case}/{case}/{case}/{case}", VISITOR, "", 204, true }, /* of no search */
 	{ "/docs/{set}/{edition}/-/feedback", CUSTOMER, "path=net%2Fvlan&helpful=1&comment=Clear.", 303 },
@@ -484,6 +486,8 @@ const struct bad bad_forms[] = {
 	{ "/kb/searches", AUTHOR, "query=x&note=$2001$&state=1", 422, "What readers look for", NULL },
 	{ "/kb/searches", CUSTOMER, "query=x&state=1", 403, "may not", NULL },
 	{ "/kb/work/complaints/x/done", AUTHOR, "", 404, "not yours to see", NULL },
+	{ "/kb/work/pages/999/done", AUTHOR, "", 404, "not yours to see", NULL },
+	{ "/kb/work/pages/x/done", AUTHOR, "", 404, "not yours to see", NULL },
 	{ "/account/tokens", CUSTOMER, "name=$201$", 422, "too long", "xxxxxxxx" },
 	{ "/account/tokens/999/end", CUSTOMER, "", 404, "not yours to see", NULL },
 	{ "/account/tokens/x/end", CUSTOMER, "", 404, "not yours to see", NULL },

@@ -128,3 +128,21 @@ TEST_STORE(a_manual_is_taken_along_as_a_zip_file_with_its_search)
 	ASSERT_HAS(zip.body, "offline.js");
 	center_close(c);
 }
+
+TEST_STORE(an_author_hears_of_a_reader_of_the_documentation_who_was_not_helped)
+{
+	struct center *c = center_open(t);
+
+	ASSERT_EQ(center_post(c, CUSTOMER, STR("/docs/os/24.2/-/feedback"),
+		STR("path=net%2Fvlan&helpful=0&comment=Which+port")).status, 303);
+	struct center_reply work = get(c, AUTHOR, "/kb/work");
+	ASSERT_HAS(work.body, "Which port");
+	ptrdiff_t at = str_find(work.body, STR("/kb/work/pages/"));
+	ASSERT(at > 0);
+	struct str done = str_skip(work.body, (size_t)at);
+	done = str_sub(done, 0, (size_t)str_find_char(done, '"'));
+	ASSERT_EQ(center_post(c, AUTHOR, done, STR("")).status, 303);
+	ASSERT_LACKS(get(c, AUTHOR, "/kb/work").body, "Which port");
+	ASSERT_EQ(center_post(c, AUTHOR, done, STR("")).status, 404);
+	center_close(c);
+}

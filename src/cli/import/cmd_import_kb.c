@@ -2,6 +2,8 @@
 #include "cli/commands.h"
 
 #include "domain/knowledge/import/import.h"
+#include "os/file.h"
+#include "store/files.h"
 
 static const struct {
 	struct str one, many; /* of a kind of finding: in its line, in the sum */
@@ -75,6 +77,7 @@ error cmd_import_kb(struct cli *c)
 {
 	struct str folder, site = cli_value(c, "site");
 	struct kb_import im = { .dry = cli_flag(c, "dry-run") };
+	struct files files;
 
 	TRY(cli_arg(c, 0, "DIR", &folder));
 	if (site.len > 0 && !str_starts(site, STR("https://")) && !str_starts(site, STR("http://")))
@@ -84,9 +87,15 @@ error cmd_import_kb(struct cli *c)
 	im.tree.site = str_ends(site, STR("/")) ? str_sub(site, 0, site.len - 1) : site;
 	TRY(kb_tree_read(&im.tree, folder));
 	TRY(cli_store(c, false));
+	im.folder = folder;
+	TRY(files_open(c->cx, path_join(c->cx, cli_path(c, c->data), STR("files")), &files));
+	im.files = &files;
 	TRY(cli_write(c, kb_import_number, &im));
-	TRY(kb_import_compose(c->cx, &im));
-	TRY(write_all(c, &im));
+	error e = kb_import_compose(c->cx, &im);
+	if (e == OK)
+		e = write_all(c, &im);
+	files_close(&files);
+	TRY(e);
 	print_findings(c, &im.tree.report);
 	print_sums(c, &im.tree.report);
 	if (im.tree.report.counts[KB_REFUSED] > 0)

@@ -51,7 +51,7 @@ static struct str normal_number(struct arena *a, struct str typed)
 	return str_concat(a, STR("KB"), digits);
 }
 
-static error find(struct ctx *cx, struct str typed, struct article *out)
+error article_find(struct ctx *cx, struct str typed, struct article *out)
 {
 	struct q_article_redirect_of_row alias;
 	struct str number = normal_number(cx->arena, typed);
@@ -86,7 +86,7 @@ static error forwarded(struct ctx *cx, const struct article *a, struct str *ret_
 
 error article_view(struct ctx *cx, struct str number, struct article_view *out)
 {
-	TRY(find(cx, number, &out->article));
+	TRY(article_find(cx, number, &out->article));
 	TRY(forwarded(cx, &out->article, &out->forward));
 	int64_t version = out->article.published_version;
 	TRY(q_article_sections(cx, out->article.id,
@@ -162,7 +162,7 @@ error article_feedback(struct ctx *cx, struct str number, const struct feedback 
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(find(cx, number, &a));
+	TRY(article_find(cx, number, &a));
 	TRY(q_article_feedback_insert(cx, a.id, a.published_version, cx->actor->person, f->helpful,
 		f->reason, str_trim(f->comment), cx->now));
 	TRY(q_article_feedback_count(cx, a.id, f->helpful, !f->helpful));

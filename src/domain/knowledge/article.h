@@ -109,6 +109,8 @@ struct article_view {
 	/* set instead when the number forwards to another article */
 	struct str forward; /* its number; empty: none */
 };
+/* The article alone, by the same names and under the same rights as article_view. */
+NODISCARD error article_find(struct ctx *, struct str number, struct article *out);
 /* By number ("KB31842", any case), or an alias of it; published, or for authors any. */
 NODISCARD error article_view(struct ctx *, struct str number, struct article_view *out);
 /*

@@ -220,3 +220,24 @@ error manual_map_end(struct ctx *cx, int64_t *out)
 	*out = row.id;
 	return OK;
 }
+
+error manual_complaints(struct ctx *cx, struct q_manual_complaints_list *out)
+{
+	TRY(actor_may(cx, MAY_WRITE_ARTICLE, RELATION_NONE));
+	return q_manual_complaints(cx, LIMIT_LIST_PAGE, out);
+}
+
+error manual_complaint_done(struct ctx *cx, int64_t complaint)
+{
+	int64_t changed;
+
+	TRY(actor_may(cx, MAY_WRITE_ARTICLE, RELATION_NONE));
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(q_manual_complaint_done(cx, complaint, cx->now, &changed));
+	if (changed == 0)
+		return err_new(cx, ERR_NOT_FOUND, "no complaint %" PRId64 " waits", complaint);
+
+	return tx_commit(&tx);
+}

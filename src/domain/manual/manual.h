@@ -86,6 +86,11 @@ struct manual_feedback {
 NODISCARD error manual_feedback(struct ctx *, const struct manual_place *,
 	const struct manual_feedback *);
 
+/* Readers who were not helped, for authors: MAY_WRITE_ARTICLE. The longest waiting first. */
+NODISCARD error manual_complaints(struct ctx *, struct q_manual_complaints_list *out);
+/* Seen to; ERR_NOT_FOUND when it is none that waits. */
+NODISCARD error manual_complaint_done(struct ctx *, int64_t complaint);
+
 /*
  * For maps of the site: pages of the latest releases of sets for all, with ids above
  * `after` and up to `until`; and the largest id of a page.

@@ -96,3 +96,12 @@ SELECT m.slug, p.path, p.changed_at
 
 -- query manual_map_end() one (id int)
 SELECT COALESCE(MAX(id), 0) FROM manual_page;
+
+-- "Not helpful", not yet seen to.
+-- query manual_complaints(limit int) many (id int, slug text, manual_title text, release text, path text, comment text, person_name text?, created_at instant)
+SELECT f.id, m.slug, m.title AS manual_title, f.release, f.path, f.comment, p.name AS person_name, f.created_at
+  FROM manual_feedback f JOIN manual m ON m.id = f.manual_id LEFT JOIN person p ON p.id = f.person_id
+ WHERE f.done_at IS NULL AND f.helpful = 0 ORDER BY f.id LIMIT :limit;
+
+-- query manual_complaint_done(id int, now instant) changes
+UPDATE manual_feedback SET done_at = :now WHERE id = :id AND helpful = 0 AND done_at IS NULL;

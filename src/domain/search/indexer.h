@@ -14,7 +14,7 @@
 #include "store/store.h"
 
 enum {
-	INDEXER_BATCH = 500,       /* rows of the outbox in one commit, at most */
+	INDEXER_BATCH = 100,       /* rows of the outbox in one commit, at most */
 	INDEXER_BATCH_MS = 200,    /* and the time that they may take */
 	INDEXER_PACE_MS = 200,     /* between commits while changes keep coming */
 	INDEXER_WAIT_MS = 500,     /* between looks when nothing is announced */

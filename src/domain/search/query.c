@@ -14,7 +14,7 @@ enum {
 	DIGITS_ALONE = 3, /* digits of a compound that are worth a word */
 };
 
-/* By measurement: doc/decisions/0060-search-engine.md. */
+/* By measurement: doc/decisions/0060-ranking.md. */
 static const double all_words = 0.2;   /* more, where every word stands */
 static const double plain_join = 0.5;  /* "two-dimensional" as a whole */
 static const double own_number = 2.0;  /* the document that has this number */

@@ -6,7 +6,7 @@
 
 enum { POSITIONS_MAX = 512, PAIRS_MAX = 16, YEAR = 365 };
 
-/* Shares of a hit's weight: doc/decisions/0060-search-engine.md. */
+/* Shares of a hit's weight: doc/decisions/0060-ranking.md. */
 static const double exact_title = 0.5;
 static const double solved_share = 0.05;
 static const double product_share = 0.15;

@@ -22,6 +22,12 @@ struct front_matter {
 	str_list keywords;      /* keywords, tags */
 	str_list aliases;       /* aliases, redirect_from: old paths */
 
+	/* of a file that this program exported: domain/knowledge/export */
+	struct str mainstay;    /* 1 */
+	struct str confidence, governance, issue, fixed_in;
+	instant created, review, retire;
+	str_list errors, defects;
+
 	/* of a page of documentation */
 	struct str slug;        /* slug, permalink: its address */
 	struct str label;       /* sidebar_label, nav_title: its name in the tree */

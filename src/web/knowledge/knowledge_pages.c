@@ -49,6 +49,18 @@ static void say_canonical(struct web *w, struct str path)
 		STR_ARG(web_origin(w)), STR_ARG(path)));
 }
 
+static void load_matrix(struct web *w, struct article_view *v, struct matrix *out)
+{
+	struct arena *a = web_ctx(w)->arena;
+	struct str chosen[MATRIX_COLUMNS];
+
+	if (v->article.type != ARTICLE_COMPATIBILITY && v->article.type != ARTICLE_INTEROPERABILITY)
+		return;
+	for (int i = 0; i < MATRIX_COLUMNS; i++)
+		chosen[i] = web_query(w, str_c(a, str_printf(a, "c%d", i + 1)));
+	matrix_narrow(a, &v->sections, chosen, out);
+}
+
 /* One address an article: any other spelling leads to it. */
 static error article(struct web *w)
 {
@@ -69,9 +81,11 @@ static error article(struct web *w)
 		return web_moved(w, "%.*s", STR_ARG(own));
 	web_follow(w, "article", v.article.id.v);
 
+	struct article_extra extra = { .origin = web_origin(w) };
+	load_matrix(w, &v, &extra.matrix);
 	struct html *out = web_html(w, HTTP_OK);
 	say_canonical(w, own);
-	article_page(out, &v, &(struct article_extra){ .origin = web_origin(w) });
+	article_page(out, &v, &extra);
 	return OK;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/knowledge/article.h"
+#include "web/knowledge/matrix.h"
 #include "web/web.h"
 
 struct knowledge_view {
@@ -20,6 +21,7 @@ struct feedback_typed {
 struct article_extra {
 	struct str origin; /* "https://support.example" */
 	struct feedback_typed feedback;
+	struct matrix matrix; /* of an article on what works with what */
 };
 
 /* Whether any row names a first, or a last, release: else its column is left out. */

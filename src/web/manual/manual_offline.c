@@ -158,7 +158,7 @@ static error add_pictures(struct offline *o)
 	for (const struct map_entry *e = map_next(&o->pictures, &at); e; e = map_next(&o->pictures, &at)) {
 		struct file_hash hash = { 0 };
 		struct str bytes;
-		if (!manual_read_hash(source_first_part(e->key), &hash))
+		if (!file_hash_of_hex(source_first_part(e->key), &hash))
 			continue;
 		TRY(file_read_all(cx, files_path(cx, cx->files, &hash), LIMIT_PAGE, &bytes));
 		zip_add(&o->zip, str_concat(cx->arena, STR("files/"), e->key), bytes);

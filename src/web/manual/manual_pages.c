@@ -187,18 +187,6 @@ static error print(struct web *w)
 	return OK;
 }
 
-bool manual_read_hash(struct str hex, struct file_hash *out)
-{
-	for (size_t i = 0; i < 2 * sizeof out->bytes; i++) {
-		char c = i < hex.len ? hex.at[i] : 'x';
-		if (!str_is_digit(c) && (c < 'a' || c > 'f'))
-			return false;
-		unsigned digit = (unsigned)(str_is_digit(c) ? c - '0' : c - 'a' + 10);
-		out->bytes[i / 2] = (unsigned char)(out->bytes[i / 2] << 4 | digit);
-	}
-	return hex.len == 2 * sizeof out->bytes;
-}
-
 static error offline(struct web *w)
 {
 	struct manual_place place;
@@ -216,7 +204,7 @@ static error picture(struct web *w)
 	struct str hex = web_path_text(w, "hash");
 	struct file_hash hash = { 0 };
 
-	if (!manual_read_hash(hex, &hash))
+	if (!file_hash_of_hex(hex, &hash))
 		return err_new(cx, ERR_NOT_FOUND, "not a hash");
 	TRY(manual_file(cx, web_path_text(w, "set"), str_of(hash.bytes, sizeof hash.bytes), &f));
 	return web_file(w, files_path(cx, cx->files, &hash), f.name, f.type, true);

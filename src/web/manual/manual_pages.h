@@ -39,7 +39,5 @@ void manual_write_pages(struct html *, const struct manual_print_view *);
 
 /* The reply: a ZIP file of the release, whose tree `v` has. */
 NODISCARD error manual_offline(struct web *, const struct manual_view *);
-/* 64 digits of a SHA-256. */
-bool manual_read_hash(struct str hex, struct file_hash *out);
 
 extern const struct route manual_routes[];

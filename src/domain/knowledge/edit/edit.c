@@ -10,7 +10,7 @@ enum { DUE_MAX = 200 }; /* of a pass, each of drafts and ends */
 
 _Static_assert(DRAFT_SCHEDULED == 3 && ARTICLE_PUBLISHED == 3, "edit.sql names them");
 
-static error may_write(struct ctx *cx, const struct article *a)
+error article_may_write(struct ctx *cx, const struct article *a)
 {
 	TRY(actor_may(cx, MAY_WRITE_ARTICLE, RELATION_NONE));
 	if (a->governance == GOVERNANCE_COMPLIANCE)
@@ -123,7 +123,7 @@ error article_save(struct ctx *cx, article_id existing, int64_t base,
 
 	if (existing.v != 0)
 		TRY(load(cx, existing, &old));
-	TRY(may_write(cx, &old));
+	TRY(article_may_write(cx, &old));
 	if (old.latest_version != base)
 		return err_person(cx, ERR_CONFLICT, "Somebody saved this article meanwhile. "
 			"Compare with the newest version, then save again.");
@@ -142,7 +142,7 @@ static error find_draft(struct ctx *cx, article_id id, struct article *a, int64_
 	bool found;
 
 	TRY(load(cx, id, a));
-	TRY(may_write(cx, a));
+	TRY(article_may_write(cx, a));
 	TRY(q_article_draft_of(cx, id, &draft, &found));
 	if (!found)
 		return err_person(cx, ERR_CONFLICT,

@@ -32,6 +32,9 @@ struct article_edit {
 	instant publish_at;         /* when it is scheduled */
 };
 
+/* Whether the actor may change it: its governance decides. */
+NODISCARD error article_may_write(struct ctx *, const struct article *);
+
 /* Version 0: the newest. ERR_NOT_FOUND for who may not write it, and for no such version. */
 NODISCARD error article_edit_load(struct ctx *, struct str number, int64_t version,
 	struct article_edit *out);

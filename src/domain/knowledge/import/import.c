@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/knowledge/import/dialect.h"
+#include "domain/knowledge/import/own.h"
 #include "domain/knowledge/import/sections.h"
 #include "domain/source/digest.h"
 #include "store/db.h"
@@ -35,11 +36,15 @@ static error number_known(struct ctx *cx, struct kb_import *im, struct map *take
 		if (!is_article(f))
 			continue;
 		TRY(q_article_by_source(cx, source_of(cx, t, f), &row, &found));
-		if (!found)
+		if (found) {
+			f->existing = row.id;
+			f->number = str_copy(t->cx->arena, row.number);
+			f->old_hash = str_copy(t->cx->arena, row.source_hash);
+		} else if (kb_is_own(f)) {
+			TRY(kb_own_find(cx, t, f));
+		}
+		if (f->existing.v == 0)
 			continue;
-		f->existing = row.id;
-		f->number = str_copy(t->cx->arena, row.number);
-		f->old_hash = str_copy(t->cx->arena, row.source_hash);
 		map_put(taken, f->number, f);
 	}
 	return OK;
@@ -147,14 +152,15 @@ static struct str hash_of(struct arena *a, const struct article_new *n)
 	return digest_end(&d, a);
 }
 
-static error compose(struct ctx *cx, struct kb_import *im, struct kb_file *f)
+static error compose_plain(struct ctx *cx, struct kb_import *im, struct kb_file *f,
+	struct kb_article *out)
 {
 	struct kb_tree *t = &im->tree;
 	struct article_new n = { .number = f->number, .title = f->title,
 		.summary = utf8_cut(f->head.description, LIMIT_REASON),
 		.language = utf8_cut(f->head.language, LIMIT_NAME),
 		.audience = audience_of(t, f->head.audience),
-		.confidence = CONFIDENCE_VALIDATED, .source = source_of(cx, t, f),
+		.confidence = CONFIDENCE_VALIDATED,
 		.created_at = f->head.date, .published_at = f->head.date };
 	struct str plain;
 
@@ -165,13 +171,26 @@ static error compose(struct ctx *cx, struct kb_import *im, struct kb_file *f)
 		*arena_push(cx->arena, &n.applies) = (struct applies_new){
 			.product = utf8_cut(f->head.applies.at[i], LIMIT_NAME) };
 	n.keywords = f->head.keywords;
-	struct kb_article *article = arena_push(cx->arena, &im->articles);
-	*article = (struct kb_article){ .file = f, .text = n, .hash = hash_of(cx->arena, &n) };
-	article->changed = !str_eq(article->hash, f->old_hash);
-	t->report.articles++;
-	t->report.added += f->existing.v == 0;
-	t->report.changed += f->existing.v != 0 && article->changed;
-	t->report.kept += !article->changed;
+	*out = (struct kb_article){ .file = f, .text = n, .hash = hash_of(cx->arena, &n) };
+	return OK;
+}
+
+static error compose(struct ctx *cx, struct kb_import *im, struct kb_file *f)
+{
+	struct kb_report *r = &im->tree.report;
+	struct kb_article article;
+
+	if (kb_is_own(f))
+		TRY(kb_own_compose(cx, im, f, &article));
+	else
+		TRY(compose_plain(cx, im, f, &article));
+	article.text.source = source_of(cx, &im->tree, f);
+	article.changed = !str_eq(article.hash, f->old_hash);
+	*arena_push(cx->arena, &im->articles) = article;
+	r->articles++;
+	r->added += f->existing.v == 0;
+	r->changed += f->existing.v != 0 && article.changed;
+	r->kept += !article.changed;
 	return OK;
 }
 
@@ -215,6 +234,10 @@ static error write_one(struct ctx *cx, const struct kb_article *a)
 		return OK;
 	TRY(article_publish(cx, f->existing, &a->text, &id));
 	TRY(q_article_set_source(cx, id, a->hash));
+	for (size_t i = 0; i < a->pictures.len; i++)
+		TRY(article_picture_add(cx, id, &a->pictures.at[i]));
+	if (kb_is_own(f))
+		return OK;
 	TRY(lead(cx, article_path_key(cx->arena, f->path), id, STR("")));
 	if (f->wanted.len > 0 && !str_eq(f->wanted, f->number))
 		TRY(lead(cx, f->wanted, id, STR("")));

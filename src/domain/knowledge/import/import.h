@@ -14,17 +14,23 @@
 #pragma once
 
 #include "domain/knowledge/article.h"
+#include "domain/knowledge/edit/picture.h"
 #include "domain/knowledge/import/tree.h"
+
+struct files;
 
 struct kb_article {
 	struct kb_file *file;
 	struct article_new text;
 	struct str hash;     /* SHA-256 of the text */
 	bool changed;
+	SLICE(struct article_picture_new) pictures; /* of an exported file */
 };
 
 struct kb_import {
 	struct kb_tree tree;
+	struct str folder;   /* pictures of exported files lie there */
+	const struct files *files; /* and go here */
 	bool dry;            /* nothing is written; new numbers are provisional */
 	SLICE(struct kb_article) articles;
 	size_t written;      /* articles that kb_import_write is done with */

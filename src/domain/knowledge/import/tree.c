@@ -107,6 +107,18 @@ static void read_self(struct kb_tree *t, struct kb_file *f)
 		*arena_push(a, &f->head.keywords) = h1;
 }
 
+/* A file that this program exported says all in its head. */
+static void read_own(struct kb_file *f)
+{
+	struct str number = f->head.number;
+	int64_t digits;
+
+	f->title = f->head.title;
+	if (str_starts(number, STR("KB")) && number.len <= 14 && str_int(str_skip(number, 2), &digits) &&
+		digits > 0)
+		f->wanted = number;
+}
+
 /* --- paths --- */
 
 /* "a/./b/../c.md" is "a/c". */
@@ -140,7 +152,10 @@ error kb_tree_add(struct kb_tree *t, struct str path, struct str text)
 	else
 		e = front_matter_read(t->cx, text, &f->head, &f->body, &f->head_lines);
 	if (e == OK && !f->fragment) {
-		read_self(t, f);
+		if (f->head.mainstay.len > 0)
+			read_own(f);
+		else
+			read_self(t, f);
 		if (f->title.len == 0)
 			e = err_new(t->cx, ERR_INVALID, "no title: add `title:` to its head");
 		else if (f->title.len > LIMIT_TITLE)

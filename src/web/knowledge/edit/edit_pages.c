@@ -37,11 +37,31 @@ static const struct field edit_fields[] = {
 
 /* --- the editor --- */
 
-static error show_editor(struct web *w, int status, struct edit_view *v)
+error article_editor_show(struct web *w, int status, struct edit_view *v)
 {
 	TRY(product_list(web_ctx(w), &v->products));
+	if (!v->is_new)
+		TRY(article_pictures(web_ctx(w), v->edit.article.id, &v->pictures));
 	edit_page(web_html(w, status), v);
 	return OK;
+}
+
+void article_form_typed(struct web *w, struct edit_view *v)
+{
+	error wrong = web_form(w, edit_fields, &v->form);
+	(void)wrong; /* said when it is saved */
+}
+
+struct str article_picture_text(struct html *out, const struct edit_view *v,
+	const struct article_picture *p)
+{
+	return article_picture_markdown(out->arena, v->edit.article.number, p->name, p->sha256);
+}
+
+struct url article_picture_url(struct html *out, const struct edit_view *v,
+	const struct article_picture *p)
+{
+	return url_of(article_picture_address(out->arena, v->edit.article.number, p->sha256));
 }
 
 static error show_new(struct web *w)
@@ -50,7 +70,7 @@ static error show_new(struct web *w)
 		.type = ARTICLE_PROBLEM, .audience = AUDIENCE_PUBLIC, .language = STR("en"),
 		.text = STR("## Symptoms\n\n\n## Cause\n\n\n## Solution\n\n\n## Workaround\n"),
 		.title = web_query(w, "title") } };
-	return show_editor(w, HTTP_OK, &v);
+	return article_editor_show(w, HTTP_OK, &v);
 }
 
 static error show_edit(struct web *w)
@@ -62,14 +82,14 @@ static error show_edit(struct web *w)
 	v.form = article_form_of(web_ctx(w)->arena, &v.edit);
 	/* An old version that is shown to be restored is saved on top of the newest. */
 	v.form.base = v.edit.article.latest_version;
-	return show_editor(w, HTTP_OK, &v);
+	return article_editor_show(w, HTTP_OK, &v);
 }
 
 static error preview(struct web *w, struct edit_view *v)
 {
 	TRY(markdown_render(web_ctx(w), v->form.text, &v->preview));
 	v->previewed = true;
-	return show_editor(w, HTTP_OK, v);
+	return article_editor_show(w, HTTP_OK, v);
 }
 
 static error read_time(struct ctx *cx, struct str text, instant *out)
@@ -136,7 +156,7 @@ static error submit(struct web *w, struct edit_view *v)
 		v->clash = err_is(wrong, ERR_CONFLICT);
 		/* Once it was seen, saving again goes on top. */
 		v->form.base = v->edit.article.latest_version;
-		return show_editor(w, err_http_status(wrong->kind), v);
+		return article_editor_show(w, err_http_status(wrong->kind), v);
 	}
 	TRY(wrong);
 	web_notice(w, done(v->form.act));
@@ -210,7 +230,7 @@ static error retire(struct web *w)
 		wrong = article_retire(cx, own, forward);
 	if (form_is_refused(wrong)) {
 		v.errors = wrong->fields;
-		return show_editor(w, err_http_status(wrong->kind), &v);
+		return article_editor_show(w, err_http_status(wrong->kind), &v);
 	}
 	TRY(wrong);
 	web_notice(w, MSG("The article is retired."));
@@ -263,6 +283,7 @@ static error work(struct web *w)
 	struct work_view v = { .mine = web_query_int(w, "mine", 0) == 1 };
 
 	TRY(article_work(web_ctx(w), v.mine, &v.work));
+	TRY(manual_complaints(web_ctx(w), &v.pages));
 	work_page(web_html(w, HTTP_OK), &v);
 	return OK;
 }
@@ -274,9 +295,17 @@ static error complaint_done(struct web *w)
 	return web_see_other(w, "/kb/work#complaints");
 }
 
+static error page_complaint_done(struct web *w)
+{
+	TRY(manual_complaint_done(web_ctx(w), web_path_id(w, "complaint")));
+	web_notice(w, MSG("Seen to."));
+	return web_see_other(w, "/kb/work#pages");
+}
+
 const struct route knowledge_edit_routes[] = {
 	GET("/kb/work", work, .may = MAY_WRITE_ARTICLE),
 	POST("/kb/work/complaints/{complaint}/done", complaint_done, .may = MAY_WRITE_ARTICLE),
+	POST("/kb/work/pages/{complaint}/done", page_complaint_done, .may = MAY_WRITE_ARTICLE),
 	GET("/kb/new", show_new, .may = MAY_WRITE_ARTICLE),
 	POST("/kb/new", create, .may = MAY_WRITE_ARTICLE),
 	GET("/kb/{number}/edit", show_edit, .may = MAY_WRITE_ARTICLE),

@@ -3,6 +3,8 @@
 
 #include "domain/knowledge/edit/diff.h"
 #include "domain/knowledge/edit/edit.h"
+#include "domain/knowledge/edit/picture.h"
+#include "domain/manual/manual.h"
 #include "domain/product/product.h"
 #include "web/web.h"
 
@@ -24,7 +26,8 @@ struct edit_view {
 	struct product_list products;
 	const struct err_at_field *errors;
 	bool is_new, clash;     /* clash: somebody saved meanwhile */
-	bool previewed;
+	bool previewed, added;  /* added: pictures, at the end of the text */
+	struct article_picture_list pictures;
 	struct safe_html preview;
 };
 
@@ -42,6 +45,7 @@ struct compare_view {
 
 struct work_view {
 	struct article_work work;
+	struct q_manual_complaints_list pages; /* of the documentation */
 	bool mine;
 };
 
@@ -51,6 +55,16 @@ NODISCARD error article_form_read(struct ctx *, const struct article_form *,
 	struct article_new *out);
 /* The facts of a version a line each, to compare. */
 struct str article_facts(struct arena *, const struct article_new *);
+
+/* What was typed, as far as it can be read: for a form that is shown again. */
+void article_form_typed(struct web *, struct edit_view *);
+NODISCARD error article_editor_show(struct web *, int status, struct edit_view *);
+/* The Markdown of a picture of the article. */
+struct str article_picture_text(struct html *, const struct edit_view *,
+	const struct article_picture *);
+/* Its address. */
+struct url article_picture_url(struct html *, const struct edit_view *,
+	const struct article_picture *);
 
 struct msg article_draft_label(int64_t draft);
 struct msg article_audience_label(int64_t audience);

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "web/web.h"
+
+extern const struct route export_routes[];
