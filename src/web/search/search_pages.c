@@ -105,18 +105,6 @@ struct url hit_url(struct html *out, const struct search_hit *h)
 		STR_ARG(h->section->anchor)));
 }
 
-struct str hit_also(struct html *out, const struct search_hit *h)
-{
-	struct buf b = buf_new(out->arena, LIMIT_QUERY);
-
-	for (size_t i = 0; i < h->also.len; i++) {
-		if (i > 0)
-			buf_put(&b, STR(", "));
-		buf_put(&b, h->also.at[i]);
-	}
-	return buf_str(&b);
-}
-
 struct str hit_ref(struct html *out, const struct search_hit *h)
 {
 	return search_ref_text(out->arena, h->ref);

@@ -23,8 +23,14 @@ struct search_view {
 struct str hit_ref(struct html *, const struct search_hit *);
 /* The section that matched. */
 struct url hit_url(struct html *, const struct search_hit *);
-/* "3.31, 3.30": other releases of the page. */
+/* "3.29-3.31": other releases of the page. */
 struct str hit_also(struct html *, const struct search_hit *);
+
+/*
+ * In order, with three or more that follow one another as a range: only those whose last
+ * number goes up by one, so that no release is meant that is not there.
+ */
+struct str releases_text(struct arena *, const str_list *names);
 
 extern const struct route search_routes[];
 extern const struct route suggest_routes[];
