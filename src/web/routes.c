@@ -79,6 +79,7 @@ const struct route *const route_tables[] = {
 	pgp_routes,
 	member_routes, member_site_routes,
 	own_routes,
+	lesson_routes,
 	macro_routes,
 	people_routes,
 	person_routes,

@@ -186,3 +186,34 @@ testBoth("a replacement is led from asked for to finished", async ({ open }) => 
   await page.goto(`${path}/history`);
   assert.match(await text(page), /Replacement shipped/);
 });
+
+testBoth("an article is quoted in a reply, and one is begun from the case", async ({ open }) => {
+  const page = await open("agent", "/desk?view=all");
+  const path = await openCase(page, 6);
+  await page.goto(path);
+  await page.fill("#text", "Hello, this may help:");
+  await press(page, "Save draft");
+  await page.getByRole("link", { name: /^Attach article/ }).first().click();
+  await page.fill("#articleq", "bgp");
+  await page.locator("#articleq").press("Enter");
+  await page.locator("#found").getByText("KB", { exact: false }).first().waitFor();
+  const quote = page.getByRole("button", { name: /^Quote in reply: KB/ }).first();
+  const number = (await quote.getAttribute("aria-label")).match(/KB\d+/)[0];
+  await quote.click();
+  await page.waitForURL(/#reply$/);
+  assert.match(await page.locator("#text").inputValue(), new RegExp(`^Hello, this may help:[^]*/kb/${number}\\)`));
+  await press(page, "Send");
+  assert.ok(await page.locator(`.timeline a[href$="/kb/${number}"]`).count() > 0);
+  await page.goto(`/kb/${number}`);
+  assert.match(await page.locator(".uses").innerText(), new RegExp(path.match(/[\d-]+$/)[0]));
+  const reader = await open("customer", `/kb/${number}`);
+  assert.equal(await reader.locator(".uses").count(), 0);
+
+  await page.goto(`${path}/articles`);
+  const contact = (await page.request.get(path).then((r) => r.text())).match(/<dt>Contact<\/dt><dd[^>]*>([^<]+)/)[1];
+  await press(page, "Write an article from this case");
+  await page.waitForURL(/\/kb\/KB\d+\/edit/);
+  const written = await page.locator("#text").inputValue();
+  assert.match(written, /## (Symptoms|Environment)/);
+  assert.ok(!written.includes(contact), "the contact is named");
+});

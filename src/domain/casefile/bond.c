@@ -22,10 +22,12 @@ static bool is_defect(struct str text)
 	return digit && text.len <= DEFECT_MAX;
 }
 
-static error link_case(struct ctx *cx, const struct casefile *c, struct str number)
+/* *ret_added is 0 when they are linked already. */
+static error link_case(struct ctx *cx, const struct casefile *c, struct str number,
+	int64_t *ret_added)
 {
 	struct casefile other;
-	int64_t added;
+	int64_t back;
 
 	error e = casefile_find(cx, number, &other);
 	if (err_is(e, ERR_NOT_FOUND))
@@ -33,23 +35,23 @@ static error link_case(struct ctx *cx, const struct casefile *c, struct str numb
 	TRY(e);
 	if (other.id.v == c->id.v)
 		return err_field(cx, "target", "This is the number of the case itself.");
-	TRY(q_bond_put(cx, other.id, BOND_CASE, c->number, c->id.v, cx->now, cx->actor->person, &added));
+	TRY(q_bond_put(cx, other.id, BOND_CASE, c->number, c->id.v, cx->now, cx->actor->person, &back));
 	TRY(store_announce(cx, STR("case"), other.id.v));
 	return q_bond_put(cx, c->id, BOND_CASE, other.number, other.id.v, cx->now, cx->actor->person,
-		&added);
+		ret_added);
 }
 
-static error link_other(struct ctx *cx, const struct casefile *c, struct str target)
+static error link_other(struct ctx *cx, const struct casefile *c, struct str target,
+	int64_t *ret_added)
 {
 	struct q_bond_defect_row defect;
 	struct article_view found;
-	int64_t added;
 	bool known;
 
 	error e = article_view(cx, target, &found);
 	if (e == OK)
 		return q_bond_put(cx, c->id, BOND_ARTICLE, found.article.number, found.article.id.v, cx->now,
-			cx->actor->person, &added);
+			cx->actor->person, ret_added);
 	if (!err_is(e, ERR_NOT_FOUND))
 		return e;
 	if (str_starts(target, STR("KB")))
@@ -59,7 +61,7 @@ static error link_other(struct ctx *cx, const struct casefile *c, struct str tar
 			"Write a case number, an article number like KB31842, or a defect number like RX-1234.");
 	TRY(q_bond_defect(cx, target, &defect, &known));
 	return q_bond_put(cx, c->id, BOND_DEFECT, target, known ? defect.id : 0, cx->now,
-		cx->actor->person, &added);
+		cx->actor->person, ret_added);
 }
 
 static error changed(struct ctx *cx, const struct casefile *c, struct str from, struct str to)
@@ -74,13 +76,16 @@ error bond_add(struct ctx *cx, casefile_id id, struct str target)
 {
 	struct casefile c;
 	struct str name = str_trim(target);
+	int64_t added = 0;
 
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
 	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
-	TRY(casefile_number_is(name) ? link_case(cx, &c, name) : link_other(cx, &c, name));
-	TRY(changed(cx, &c, STR(""), name));
+	TRY(casefile_number_is(name) ? link_case(cx, &c, name, &added)
+				     : link_other(cx, &c, name, &added));
+	if (added > 0)
+		TRY(changed(cx, &c, STR(""), name));
 
 	return tx_commit(&tx);
 }

@@ -3,7 +3,9 @@
 
 #include "domain/casefile/history/history.h"
 #include "domain/casefile/incident/incident.h"
+#include "domain/casefile/lesson/lesson.h"
 #include "domain/casefile/macro/macro.h"
+#include "domain/search/search.h"
 #include "web/casefile/casefile_pages.h"
 
 struct macro_form {
@@ -86,11 +88,24 @@ int merge_level_told(const struct merge_view *, int level);
 /* The beginning of a text. */
 struct str case_excerpt(struct str text);
 
+struct lesson_form {
+	struct str number;
+};
+
+struct lesson_view {
+	struct casefile c;
+	struct str text;               /* searched for */
+	struct search_results found;
+	struct lesson_form form;
+	const struct err_at_field *errors;
+};
+
 /* Rows of tables whose length C knows. */
 void macro_variable_rows(struct html *);
 void macro_step_rows(struct html *, const struct macro_preview *);
 
 extern const struct route history_routes[];
 extern const struct route incident_routes[];
+extern const struct route lesson_routes[];
 extern const struct route macro_routes[];
 extern const struct route split_routes[];

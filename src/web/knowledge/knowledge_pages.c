@@ -83,6 +83,7 @@ static error article(struct web *w)
 
 	struct article_extra extra = { .origin = web_origin(w) };
 	load_matrix(w, &v, &extra.matrix);
+	TRY(lesson_uses(cx, v.article.number, &extra.uses));
 	struct html *out = web_html(w, HTTP_OK);
 	say_canonical(w, own);
 	article_page(out, &v, &extra);
@@ -127,9 +128,10 @@ static error feedback(struct web *w)
 		wrong = article_feedback(web_ctx(w), number, &f);
 	if (form_is_refused(wrong)) {
 		struct article_view v;
-		struct article_extra again = { web_origin(w),
-			{ form.comment, form.reason, wrong->fields } };
+		struct article_extra again = { .origin = web_origin(w),
+			.feedback = { form.comment, form.reason, wrong->fields } };
 		TRY(article_view(web_ctx(w), number, &v));
+		TRY(lesson_uses(web_ctx(w), v.article.number, &again.uses));
 		article_page(web_html(w, HTTP_UNPROCESSABLE), &v, &again);
 		return OK;
 	}

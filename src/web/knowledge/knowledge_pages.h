@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/casefile/lesson/lesson.h"
 #include "domain/knowledge/article.h"
 #include "web/knowledge/matrix.h"
 #include "web/web.h"
@@ -22,6 +23,7 @@ struct article_extra {
 	struct str origin; /* "https://support.example" */
 	struct feedback_typed feedback;
 	struct matrix matrix; /* of an article on what works with what */
+	struct lesson_uses uses; /* in cases; for the desk */
 };
 
 /* Whether any row names a first, or a last, release: else its column is left out. */
