@@ -44,6 +44,7 @@ ID_TYPE(shift_id);     /* on call */
 ID_TYPE(outbox_id);
 ID_TYPE(audit_id);
 ID_TYPE(phone_number_id);
+ID_TYPE(office_id);    /* of the vendor */
 ID_TYPE(calendar_id);  /* of working hours */
 ID_TYPE(target_policy_id);
 ID_TYPE(intake_id);    /* of a way in for a device */

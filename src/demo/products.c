@@ -1,6 +1,7 @@
 /* products.c - what Northbeam makes, and where it is reached */
 #include "demo/center.h"
 #include "demo/script.h"
+#include "domain/directory/directory.h"
 
 static instant days_from(instant at, struct str days)
 {
@@ -65,12 +66,39 @@ static error phones(struct center *c)
 {
 	struct str rest = script_file("phones.txt");
 	struct script_row row;
+	phone_number_id id;
 
-	for (int64_t position = 1; script_row(&rest, &row); position++) {
+	while (script_row(&rest, &row)) {
 		struct phone_number_new n = { .region = row.at[0], .country = row.at[1],
 			.toll_free = row.at[2], .direct = row.at[3], .hours = row.at[4],
-			.languages = row.at[5], .position = position };
-		TRY(phone_number_add(c->cx, &n));
+			.languages = row.at[5], .zone = row.at[6] };
+		TRY(directory_number_save(c->cx, (phone_number_id){ 0 }, &n, &id));
+	}
+	return OK;
+}
+
+/* In the file the lines of an address are parted by semicolons. */
+static struct str address_of(struct arena *a, struct str text)
+{
+	char *lines = str_c(a, text);
+
+	for (char *c = lines; *c; c++)
+		if (*c == ';')
+			*c = '\n';
+	return str_from(lines);
+}
+
+static error offices(struct center *c)
+{
+	struct str rest = script_file("offices.txt");
+	struct script_row row;
+	office_id id;
+
+	while (script_row(&rest, &row)) {
+		struct office_new n = { .region = row.at[0], .name = row.at[1],
+			.address = address_of(c->cx->arena, row.at[2]), .phone = row.at[3],
+			.fax = row.at[4], .sales = row.at[5], .zone = row.at[6] };
+		TRY(directory_office_save(c->cx, (office_id){ 0 }, &n, &id));
 	}
 	return OK;
 }
@@ -79,5 +107,6 @@ error center_products(struct center *c)
 {
 	TRY(products(c));
 	TRY(releases(c));
-	return phones(c);
+	TRY(phones(c));
+	return offices(c);
 }

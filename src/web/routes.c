@@ -19,6 +19,7 @@
 #include "web/desk/queue_pages.h"
 #include "web/desk/staffing_pages.h"
 #include "web/desk/view_pages.h"
+#include "web/directory/directory_pages.h"
 #include "web/escalation/escalation_pages.h"
 #include "web/feed/feed_pages.h"
 #include "web/health/health_pages.h"
@@ -60,6 +61,8 @@ const struct route *const route_tables[] = {
 	defect_routes,
 	desk_api_routes,
 	desk_routes,
+	directory_edit_routes,
+	directory_routes,
 	duty_routes,
 	escalation_routes,
 	export_routes,

@@ -83,6 +83,8 @@ static struct desk desk_open(struct test *t)
 	name(&d, "mailbox", number(&d, 1));
 	name(&d, "key", STR("0123456789ABCDEF0123456789ABCDEF01234567"));
 	name(&d, "defect", STR("PR-1000001"));
+	name(&d, "phone", number(&d, 1));
+	name(&d, "office", number(&d, 1));
 	name(&d, "webhook", number(&d, 1));
 	name(&d, "delivery", number(&d, 1));
 	name(&d, "adapter", number(&d, 1));

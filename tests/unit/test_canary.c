@@ -126,7 +126,8 @@ static const struct part {
 /* Numbers of rows, and secrets that nobody has. */
 static const char *const plain_parts[] = { "secret", "upload", "contract", "release", "calendar",
 	"webhook", "delivery", "share", "intake", "token", "session", "id", "defect", "edition", "end",
-	"hash", "key", "kind", "macro", "mail", "n", "queue", "rma", "set", "view", NULL };
+	"hash", "key", "kind", "macro", "mail", "n", "office", "phone", "queue", "rma", "set", "view",
+	NULL };
 
 /* Streams of announcements: they say numbers of rows alone, and do not end. */
 static bool is_stream(const struct route *r)

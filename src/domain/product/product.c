@@ -43,15 +43,3 @@ error release_load(struct ctx *cx, release_id id, struct release *out)
 {
 	return q_release_load(cx, id, out);
 }
-
-error phone_directory(struct ctx *cx, struct phone_number_list *out)
-{
-	return q_phone_numbers(cx, out);
-}
-
-error phone_number_add(struct ctx *cx, const struct phone_number_new *n)
-{
-	TRY(actor_may(cx, MAY_ADMINISTER, RELATION_NONE));
-	return q_phone_number_insert(cx, n->region, n->country, n->position, n->toll_free,
-		n->direct, n->hours, n->languages);
-}

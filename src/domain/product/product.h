@@ -47,12 +47,3 @@ NODISCARD error product_find(struct ctx *, struct str code_or_slug, struct produ
 NODISCARD error product_load(struct ctx *, product_id, struct product *out);
 NODISCARD error product_list(struct ctx *, struct product_list *out);
 NODISCARD error product_releases(struct ctx *, product_id, struct q_release_of_product_list *out);
-/* The published telephone directory, in order. */
-NODISCARD error phone_directory(struct ctx *, struct phone_number_list *out);
-
-struct phone_number_new {
-	struct str region, country, toll_free, direct, hours, languages;
-	int64_t position;
-};
-/* MAY_ADMINISTER. */
-NODISCARD error phone_number_add(struct ctx *, const struct phone_number_new *);

@@ -69,13 +69,3 @@ ON CONFLICT (product_id, release_id) DO UPDATE SET suggested = excluded.suggeste
 SELECT p.id, p.code, p.name, p.slug, p.family, r.id AS release, r.name AS release_name, r.end_of_support_at
   FROM product_release pr JOIN product p ON p.id = pr.product_id JOIN release r ON r.id = pr.release_id
  WHERE pr.suggested = 1 ORDER BY p.family, p.code LIMIT 100;
-
--- row phone_number (id phone_number_id, region text, country text, toll_free text, direct text, hours text, languages text)
-
--- query phone_numbers() many phone_number
-SELECT id, region, country, toll_free, direct, hours, languages
-  FROM phone_number ORDER BY position, id LIMIT 500;
-
--- query phone_number_insert(region text, country text, position int, toll_free text, direct text, hours text, languages text) exec
-INSERT INTO phone_number (region, country, position, toll_free, direct, hours, languages)
-VALUES (:region, :country, :position, :toll_free, :direct, :hours, :languages);

@@ -30,7 +30,7 @@ static error show_form(struct web *w, int status, struct case_new_view *v)
 		STR_ARG(utf8_cut(v->form.description, ANSWERS_FOR_MAX)));
 
 	TRY(product_list(cx, &v->products));
-	TRY(phone_directory(cx, &v->phones));
+	TRY(directory_numbers(cx, &v->phones));
 	TRY(search_answers(cx, text, &v->answers));
 	case_new_page(web_html(w, status), v);
 	return OK;

@@ -12,6 +12,7 @@
 #include "domain/casefile/notice/notice.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/casefile/watch.h"
+#include "domain/directory/directory.h"
 #include "domain/escalation/escalation.h"
 #include "domain/escalation/respond.h"
 #include "domain/inspection/inspection.h"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/casefile/own/own.h"
+#include "domain/directory/directory.h"
 #include "domain/knowledge/article.h"
 #include "domain/knowledge/issue.h"
 #include "domain/product/own_product.h"

@@ -54,7 +54,7 @@ static error home(struct web *w)
 	struct ctx *cx = web_ctx(w);
 	struct home_view v = { 0 };
 
-	TRY(phone_directory(cx, &v.phones));
+	TRY(directory_numbers(cx, &v.phones));
 	TRY(q_suggested_releases(cx, &v.suggested));
 	TRY(article_count(cx, &v.article_count));
 	TRY(article_issue_count(cx, &v.issue_count));
@@ -65,16 +65,6 @@ static error home(struct web *w)
 	TRY(load_examples(cx, &v));
 
 	home_page(web_html(w, HTTP_OK), &v);
-	return OK;
-}
-
-static error contact(struct web *w)
-{
-	struct home_view v = { 0 };
-
-	TRY(phone_directory(web_ctx(w), &v.phones));
-
-	contact_page(web_html(w, HTTP_OK), &v);
 	return OK;
 }
 
@@ -173,7 +163,6 @@ void site_error(struct web *w, int status, struct str sentence, error e)
 const struct route site_routes[] = {
 	GET("/favicon.ico", favicon, .may = MAY_ANYONE, .bare = true),
 	GET("/", home, .may = MAY_ANYONE),
-	GET("/contact", contact, .may = MAY_ANYONE),
 	GET("/products", products, .may = MAY_ANYONE),
 	GET("/products/{product}", product, .may = MAY_ANYONE),
 	GET("/look", look, .may = MAY_ANYONE),
