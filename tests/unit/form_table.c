@@ -403,6 +403,7 @@ const struct bad bad_forms[] = {
 	{ "/cases/{foreign}/escalate", CUSTOMER, "reason=x", 404, "not yours to see", NULL },
 	{ "/desk/bulk", AGENT, "case={own}", 422, "Choose what to do", NULL },
 	{ "/desk/bulk", AGENT, "case={own}&act=eat", 422, "Choose what to do", NULL },
+	{ "/desk/bulk", AGENT, "case={own}&act=incident&lead=2020-0101-0001", 422, "no case of this number", NULL },
 	{ "/desk/bulk", AGENT, "act=close", 422, "at least one case", NULL },
 	{ "/desk/bulk", AGENT, "case={own}&act=status&status=lost", 422, "no such status", NULL },
 	{ "/desk/bulk", AGENT, "case=$41$&act=take", 422, "too long", NULL },

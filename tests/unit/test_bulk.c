@@ -1,5 +1,6 @@
 /* One thing done to many cases, and undone. */
 #include "domain/account/permission.h"
+#include "domain/casefile/incident/incident.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/desk/bulk.h"
 #include "tests/unit/office.h"
@@ -133,4 +134,30 @@ TEST_STORE(a_bulk_is_for_who_did_it_and_for_a_day)
 	m.o.cx->now = instant_add(m.o.cx->now, (seconds){ SECONDS_PER_DAY });
 	ASSERT_ERR(ERR_NOT_FOUND, bulk_load(m.o.cx, r.id, &again));
 	ASSERT_ERR(ERR_NOT_FOUND, bulk_undo(m.o.cx, r.id));
+}
+
+TEST_STORE(many_cases_are_attached_to_one_that_leads_and_let_go)
+{
+	struct incident_view v;
+	struct many m;
+
+	many(t, &m);
+	struct bulk_result r = run(&m, BULK_INCIDENT, m.c[0].id.v, "");
+	ASSERT_EQ(r.done, 2);
+	ASSERT_EQ(r.same, 1); /* the one that leads */
+	ASSERT_OK(incident_load(m.o.cx, &m.c[0], &v));
+	ASSERT_EQ(v.cases.len, 2);
+	r = run(&m, BULK_INCIDENT, m.o.c.id.v, "");
+	ASSERT_EQ(r.done, 0);
+	ASSERT_EQ(r.refused.len, 3); /* one leads, two are attached to it */
+	r = run(&m, BULK_INCIDENT, m.c[0].id.v, "");
+	ASSERT_EQ(r.same, 3);
+	ASSERT_OK(incident_detach(m.o.cx, m.c[0].id, m.c[1].number));
+	ASSERT_OK(incident_detach(m.o.cx, m.c[0].id, m.c[2].number));
+	r = run(&m, BULK_INCIDENT, m.c[0].id.v, "");
+	ASSERT_EQ(r.done, 2);
+	r = undo(&m, r.id);
+	ASSERT_EQ(r.refused.len, 0);
+	ASSERT_OK(incident_load(m.o.cx, &m.c[0], &v));
+	ASSERT_EQ(v.cases.len, 0);
 }

@@ -1,6 +1,7 @@
 #include "domain/desk/bulk.h"
 
 #include "domain/account/permission.h"
+#include "domain/casefile/incident/incident.h"
 #include "domain/casefile/tag/tag.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -34,6 +35,27 @@ static error do_tag(struct ctx *cx, const struct casefile *c, struct str typed, 
 	return casefile_tag(cx, c->id, s->tag);
 }
 
+/* The case that it is attached to; 0: none. */
+static error lead_of(struct ctx *cx, const struct casefile *c, int64_t *out)
+{
+	struct incident_view v;
+
+	TRY(incident_load(cx, c, &v));
+	*out = v.attached ? v.lead.lead.v : 0;
+	return OK;
+}
+
+static error do_attach(struct ctx *cx, const struct casefile *c, struct step *s)
+{
+	int64_t count;
+
+	s->was = s->became;
+	if (c->id.v == s->became)
+		return OK;
+	TRY(lead_of(cx, c, &s->was));
+	return incident_attach(cx, (casefile_id){ s->became }, c->number, &count);
+}
+
 static error do_to(struct ctx *cx, const struct bulk_ask *ask, const struct casefile *c, struct step *s)
 {
 	s->became = ask->value;
@@ -56,6 +78,8 @@ static error do_to(struct ctx *cx, const struct bulk_ask *ask, const struct case
 		s->was = c->status;
 		s->became = CASEFILE_CLOSED;
 		return casefile_close(cx, c->id, ask->why);
+	case BULK_INCIDENT:
+		return do_attach(cx, c, s);
 	case BULK_ACTS_:
 		break;
 	}
@@ -80,6 +104,15 @@ static error undo_status(struct ctx *cx, const struct casefile *c, const struct 
 	return casefile_set_status(cx, c->id, back ? (enum casefile_status)s->was : CASEFILE_OPEN, STR(""));
 }
 
+static error undo_attach(struct ctx *cx, const struct casefile *c, const struct step *s)
+{
+	int64_t lead;
+
+	TRY(lead_of(cx, c, &lead));
+	return lead != s->became ? changed_since(cx)
+		: incident_detach(cx, (casefile_id){ s->became }, c->number);
+}
+
 static error undo_one(struct ctx *cx, enum bulk_act act, const struct casefile *c, const struct step *s)
 {
 	switch (act) {
@@ -94,6 +127,8 @@ static error undo_one(struct ctx *cx, enum bulk_act act, const struct casefile *
 			: casefile_set_priority(cx, c->id, s->was, STR(""));
 	case BULK_TAG:
 		return casefile_untag(cx, c->id, s->tag);
+	case BULK_INCIDENT:
+		return undo_attach(cx, c, s);
 	case BULK_STATUS:
 	case BULK_CLOSE:
 	case BULK_ACTS_:

@@ -17,6 +17,7 @@ enum bulk_act {
 	BULK_PRIORITY,
 	BULK_TAG,      /* .tag */
 	BULK_CLOSE,    /* .why */
+	BULK_INCIDENT, /* value: the case that leads; itself among them is so already */
 	BULK_ACTS_
 };
 

@@ -1,6 +1,6 @@
 -- row desk_entry (id casefile_id, place instant)
 -- row desk_match (id casefile_id, priority int, due instant, reported instant, changed instant)
--- row desk_item (id casefile_id, number text, priority int, status int, is_open bool, summary text, organisation_name text?, contact_name text, product_code text?, release_name text?, release_text text, owner person_id?, owner_name text?, queue_name text, changed_at instant, reported_at instant, last_customer_at instant?, last_staff_at instant?, next_rung int, next_due_at instant, entry_count int)
+-- row desk_item (id casefile_id, number text, priority int, status int, is_open bool, summary text, organisation_name text?, contact_name text, product_code text?, release_name text?, release_text text, owner person_id?, owner_name text?, queue_name text, changed_at instant, reported_at instant, last_customer_at instant?, last_staff_at instant?, next_rung int, next_due_at instant, entry_count int, target_due instant?)
 
 -- Keys of one value of a field, in the order of the next rung.
 
@@ -113,7 +113,8 @@ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count
   s (id) AS (SELECT CAST(substr(:ids, n.i * 16 - 15, 16) AS bigint) FROM n)
 SELECT c.id, c.number, c.priority, c.status, c.is_open, c.summary, o.name AS organisation_name, p.name AS contact_name, pr.code, r.name AS release_name,
        c.release_text, c.owner_id, w.name AS owner_name, q.name AS queue_name, c.changed_at, c.reported_at, c.last_customer_at, c.last_staff_at,
-       c.next_rung, c.next_due_at, c.entry_count
+       c.next_rung, c.next_due_at, c.entry_count,
+       (SELECT min(t.due_at) FROM casefile_target t WHERE t.casefile_id = c.id) AS target_due
   FROM s CROSS JOIN casefile c JOIN person p ON p.id = c.contact_id JOIN queue q ON q.id = c.queue_id
   LEFT JOIN organisation o ON o.id = c.organisation_id LEFT JOIN release r ON r.id = c.release_id
   LEFT JOIN product pr ON pr.id = c.product_id LEFT JOIN person w ON w.id = c.owner_id

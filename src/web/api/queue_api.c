@@ -201,7 +201,7 @@ static error remove_view(struct web *w)
 
 struct bulk_body {
 	str_list cases;
-	struct str act, owner, queue, status, tag, why;
+	struct str act, owner, queue, status, tag, why, lead;
 	int64_t priority;
 };
 
@@ -213,6 +213,7 @@ static const struct field bulk_fields[] = {
 	FIELD_TEXT(struct bulk_body, status, .max = 40),
 	FIELD_TEXT(struct bulk_body, tag, .max = LIMIT_NAME),
 	FIELD_TEXT(struct bulk_body, why, .max = LIMIT_REASON),
+	FIELD_TEXT(struct bulk_body, lead, .max = LIMIT_NAME),
 	FIELD_INT(struct bulk_body, priority, .min = 0, .max = 4),
 	FIELDS_END
 };
@@ -244,6 +245,18 @@ static error read_queue(struct ctx *cx, struct str name, struct bulk_ask *ask)
 	return err_field(cx, "queue", "There is no such queue. Choose one of the list.");
 }
 
+static error read_lead(struct ctx *cx, struct str number, struct bulk_ask *ask)
+{
+	struct casefile lead;
+
+	error e = casefile_find(cx, number, &lead);
+	if (err_is(e, ERR_NOT_FOUND))
+		return err_field(cx, "lead", "There is no case of this number.");
+	TRY(e);
+	ask->value = lead.id.v;
+	return OK;
+}
+
 static error read_value(struct ctx *cx, const struct bulk_body *b, struct bulk_ask *ask)
 {
 	switch (ask->act) {
@@ -259,6 +272,8 @@ static error read_value(struct ctx *cx, const struct bulk_body *b, struct bulk_a
 		if (ask->value == CASEFILE_STATUS_COUNT_)
 			return err_field(cx, "status", "There is no such status. Choose one of the list.");
 		return OK;
+	case BULK_INCIDENT:
+		return read_lead(cx, b->lead, ask);
 	case BULK_TAG:
 	case BULK_CLOSE:
 	case BULK_ACTS_:
@@ -298,6 +313,7 @@ static error run_bulk(struct web *w)
 		[BULK_OWNER] = STR_INIT("assign"), [BULK_QUEUE] = STR_INIT("move"),
 		[BULK_STATUS] = STR_INIT("status"), [BULK_PRIORITY] = STR_INIT("priority"),
 		[BULK_TAG] = STR_INIT("tag"), [BULK_CLOSE] = STR_INIT("close"),
+		[BULK_INCIDENT] = STR_INIT("incident"),
 	};
 	struct ctx *cx = web_ctx(w);
 	struct bulk_body b = { 0 };

@@ -5,7 +5,7 @@
 
 struct bulk_form {
 	str_list numbers;
-	struct str act, take, status, tag, why, back;
+	struct str act, take, status, tag, why, lead, back;
 	int64_t owner, queue, priority;
 };
 
@@ -16,6 +16,7 @@ static const struct field bulk_fields[] = {
 	FIELD_TEXT(struct bulk_form, status, .max = 40),
 	FIELD_TEXT(struct bulk_form, tag, .max = LIMIT_NAME),
 	FIELD_TEXT(struct bulk_form, why, .max = LIMIT_REASON),
+	FIELD_TEXT(struct bulk_form, lead, .max = LIMIT_NAME),
 	FIELD_TEXT(struct bulk_form, back, .max = 4000),
 	FIELD_INT(struct bulk_form, owner, .min = 0, .max = INT64_MAX),
 	FIELD_INT(struct bulk_form, queue, .min = 0, .max = INT64_MAX),
@@ -35,7 +36,20 @@ static const struct {
 	{ STR_INIT("priority"), BULK_PRIORITY },
 	{ STR_INIT("tag"), BULK_TAG },
 	{ STR_INIT("close"), BULK_CLOSE },
+	{ STR_INIT("incident"), BULK_INCIDENT },
 };
+
+static error read_lead(struct ctx *cx, struct str number, struct bulk_ask *ask)
+{
+	struct casefile lead;
+
+	error e = casefile_find(cx, str_trim(number), &lead);
+	if (err_is(e, ERR_NOT_FOUND))
+		return err_field(cx, "lead", "There is no case of this number.");
+	TRY(e);
+	ask->value = lead.id.v;
+	return OK;
+}
 
 static error read_value(struct ctx *cx, const struct bulk_form *f, struct bulk_ask *ask)
 {
@@ -55,6 +69,8 @@ static error read_value(struct ctx *cx, const struct bulk_form *f, struct bulk_a
 		if (ask->value == CASEFILE_STATUS_COUNT_)
 			return err_field(cx, "status", "There is no such status. Choose one of the list.");
 		break;
+	case BULK_INCIDENT:
+		return read_lead(cx, f->lead, ask);
 	case BULK_TAG:
 	case BULK_CLOSE:
 	case BULK_ACTS_:
