@@ -12,19 +12,25 @@
 
 struct api {
 	struct center *c;
-	const char *values[16];
+	const char *values[20];
 };
 
-/* "{child}" in a body is the number of a case. */
-static struct str with_child(struct api *a, struct str body)
+/* A mark in a body becomes the number of a case. */
+static struct str with(struct api *a, struct str body, struct str mark, const char *number)
 {
 	struct arena *arena = a->c->t->arena;
-	ptrdiff_t at = str_find(body, STR("{child}"));
+	ptrdiff_t at = str_find(body, mark);
 
 	if (at < 0)
 		return body;
-	return str_concat(arena, str_concat(arena, str_sub(body, 0, (size_t)at), str_from(a->values[11])),
-		str_skip(body, (size_t)at + sizeof "{child}" - 1));
+	return str_concat(arena, str_concat(arena, str_sub(body, 0, (size_t)at), str_from(number)),
+		str_skip(body, (size_t)at + mark.len));
+}
+
+static struct str with_cases(struct api *a, struct str body)
+{
+	return with(a, with(a, body, STR("{child}"), a->values[11]), STR("{urgent}"),
+		str_c(a->c->t->arena, a->c->urgent));
 }
 
 static struct center_reply ask(struct api *a, enum center_who who, const struct call *k,
@@ -33,7 +39,7 @@ static struct center_reply ask(struct api *a, enum center_who who, const struct 
 	struct center_request r = { .method = k->method,
 		.path = center_fill(a->c, k->path, a->values),
 		.type = body.at == NULL ? NULL : k->raw ? "application/octet-stream" : JSON,
-		.body = with_child(a, body), .headers = center_bearer(a->c, who) };
+		.body = with_cases(a, body), .headers = center_bearer(a->c, who) };
 	if (k->raw)
 		r.headers = str_concat(a->c->t->arena, r.headers, STR("Upload-Offset: 0\r\n"));
 	return center_send(a->c, &r);
@@ -110,7 +116,7 @@ static struct api api_open(struct test *t)
 	struct api a = { .c = center_open(t) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
 	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child",
-		"secret" };
+		"secret", "member" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
@@ -121,6 +127,7 @@ static struct api api_open(struct test *t)
 	a.values[9] = "a.log";
 	a.values[11] = a.values[3];
 	a.values[13] = new_address(&a);
+	a.values[15] = str_c(t->arena, str_printf(t->arena, "%" PRId64, a.c->people[PARTNER].id.v));
 	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
 	a.values[5] = new_upload(&a);
 	return a;
@@ -521,6 +528,30 @@ static const struct bad_field {
 		"{\"text\":\"x\",\"status\":\"lost\"}", "status", "The status is new" },
 	{ "POST", "/api/v1/cases/{case}/macros/1", AGENT, "{}", "", "There is nothing here", 404 },
 	{ "POST", "/api/v1/macros", AGENT, "{\"shared\":1,\"text\":\"x\"}", "name", "Fill this in." },
+	{ "PUT", "/api/v1/macros/1", AGENT, "{\"name\":\"x\",\"shared\":1,\"text\":\"x\"}", "",
+		"There is nothing here", 404 },
+	{ "POST", "/api/v1/cases/{case}/links", AGENT, "{}", "target", "Fill this in." },
+	{ "POST", "/api/v1/cases/{case}/links", AGENT, "{\"target\":\"KB99999\"}", "target",
+		"no article of this number" },
+	{ "POST", "/api/v1/cases/{case}/articles", AGENT, "{\"number\":\"KB99999\"}", "number",
+		"no article of this number" },
+	{ "POST", "/api/v1/cases/{case}/articles/draft", AGENT, "{\"title\":\"x\"}", "title",
+		"no such member" },
+	{ "POST", "/api/v1/cases/{case}/merge", AGENT, "{\"into\":\"2020-0101-0001\"}", "into", "no case" },
+	{ "POST", "/api/v1/cases/{case}/split", AGENT, "{\"summary\":\"x\"}", "entry", "Choose the entries" },
+	{ "POST", "/api/v1/cases/{case}/split", AGENT, "{\"summary\":\"x\",\"entries\":[\"one\"]}", "entries",
+		"whole numbers" },
+	{ "POST", "/api/v1/cases/{case}/entries/1/redact", AGENT, "{}", "why", "Fill this in." },
+	{ "PUT", "/api/v1/targets", ADMIN, "{\"response_minutes\":5}", "priority", "Fill this in." },
+	{ "PUT", "/api/v1/targets", ADMIN, "{\"priority\":1,\"response_minutes\":5,\"pause\":[\"lost\"]}",
+		"pause", "Choose statuses" },
+	{ "PUT", "/api/v1/calendars", ADMIN, "{\"name\":\"x\",\"zone\":\"Mars\",\"mon\":\"08:00-12:00\"}",
+		"zone", "" },
+	{ "POST", "/api/v1/organisations/1/sites", ADMIN, "{}", "name", "Fill this in." },
+	{ "PUT", "/api/v1/organisations/1/members/{member}/site", ADMIN, "{}", "site", "Fill this in." },
+	{ "POST", "/api/v1/organisations/1/shares", ADMIN, "{\"partner\":\"Nobody Ltd\"}", "partner", "" },
+	{ "POST", "/api/v1/desk/bulk", AGENT, "{\"cases\":[\"x\"],\"act\":\"incident\",\"lead\":\"x\"}", "lead",
+		"no case of this number" },
 	{ "POST", "/api/v1/macros", AGENT, "{\"name\":\"x\",\"shared\":1,\"text\":\"{{shoe}}\"}", "text",
 		"variable in double braces" },
 	{ "POST", "/api/v1/macros", AGENT, "{\"name\":\"x\",\"shared\":1}", "text", "choose what it changes" },
@@ -639,7 +670,7 @@ static struct center_reply ask_with_key(struct api *a, const struct call *k, con
 {
 	struct arena *arena = a->c->t->arena;
 	struct center_request r = { .method = k->method,
-		.path = center_fill(a->c, k->path, a->values), .type = JSON, .body = with_child(a, str_from(body)),
+		.path = center_fill(a->c, k->path, a->values), .type = JSON, .body = with_cases(a, str_from(body)),
 		.headers = str_printf(arena, "%.*sIdempotency-Key: %.*s\r\n",
 			STR_ARG(center_bearer(a->c, doer(k))), STR_ARG(expand(arena, key))) };
 	return center_send(a->c, &r);
@@ -752,7 +783,7 @@ TEST_STORE(requests_with_one_key_at_once_are_done_once)
 	for (const struct call *k = calls; k->method != NULL; k++) {
 		if (!makes(k))
 			continue;
-		struct str body = with_child(&a, str_from(k->good));
+		struct str body = with_cases(&a, str_from(k->good));
 		at_once(&a, str_printf(t->arena, "POST %.*s HTTP/1.1\r\nHost: a\r\n"
 			"Connection: close\r\n%.*sIdempotency-Key: once%td\r\nContent-Type: "
 			JSON "\r\nContent-Length: %zu\r\n\r\n%.*s",

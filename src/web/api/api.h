@@ -21,10 +21,13 @@ NODISCARD error api_case(struct web *, const struct casefile *, struct str *out)
 void api_case_item(struct json_writer *, const struct casefile *);
 
 extern const struct route api_routes[];
+extern const struct route bond_api_routes[];
 extern const struct route casework_api_routes[];
 extern const struct route defect_api_routes[];
 extern const struct route rma_api_routes[];
 extern const struct route desk_api_routes[];
 extern const struct route queue_api_routes[];
+extern const struct route organisation_api_routes[];
+extern const struct route target_api_routes[];
 extern const struct route verbs_api_routes[];
 extern const struct route webhook_api_routes[];

@@ -50,7 +50,7 @@ static error list_macros(struct web *w)
 
 struct macro_body {
 	struct str name, text, kind, status, owner, tags, next_action;
-	int64_t shared, priority, hours;
+	int64_t shared, team, queue, priority, hours;
 };
 
 static const struct field macro_fields[] = {
@@ -62,6 +62,8 @@ static const struct field macro_fields[] = {
 	FIELD_TEXT(struct macro_body, tags, .max = LIMIT_NAME),
 	FIELD_TEXT(struct macro_body, next_action, .max = LIMIT_REASON),
 	FIELD_INT(struct macro_body, shared, .min = MACRO_OWN, .max = MACRO_ALL, .required = true),
+	FIELD_INT(struct macro_body, team, .min = 0, .max = INT64_MAX),
+	FIELD_INT(struct macro_body, queue, .min = 0, .max = INT64_MAX),
 	FIELD_INT(struct macro_body, priority, .min = 0, .max = PRIORITY_LOWEST),
 	FIELD_INT(struct macro_body, hours, .min = 0, .max = MACRO_HOURS_MAX),
 	FIELDS_END
@@ -75,23 +77,46 @@ static enum entry_kind kind_of(struct str name)
 	return str_eq(name, STR("internal")) ? ENTRY_NOTE : ENTRY_CALL; /* which is refused */
 }
 
+static error read_macro(struct web *w, struct macro_new *out)
+{
+	struct macro_body b = { 0 };
+
+	TRY(web_json(w, macro_fields, &b));
+	*out = (struct macro_new){ .name = b.name, .text = b.text, .kind = kind_of(b.kind),
+		.status = b.status, .owner = b.owner, .tags = b.tags, .next_action = b.next_action,
+		.shared = b.shared, .team = b.team, .queue = b.queue, .priority = b.priority,
+		.hours = b.hours };
+	return OK;
+}
+
+static error reply_macro(struct web *w, int status, macro_id id)
+{
+	return api_reply(w, status, STR(""),
+		str_printf(web_ctx(w)->arena, "{\"id\":%" PRId64 "}", id.v));
+}
+
 static error create_macro(struct web *w)
 {
-	struct ctx *cx = web_ctx(w);
-	struct macro_body b = { 0 };
+	struct macro_new n;
 	macro_id id;
 	bool done;
 
 	TRY(api_replayed(w, &done));
 	if (done)
 		return OK;
-	TRY(web_json(w, macro_fields, &b));
-	TRY(macro_create(cx, &(struct macro_new){ .name = b.name, .text = b.text,
-		.kind = kind_of(b.kind), .status = b.status, .owner = b.owner, .tags = b.tags,
-		.next_action = b.next_action, .shared = b.shared, .priority = b.priority,
-		.hours = b.hours }, &id));
-	return api_reply(w, HTTP_CREATED, STR(""),
-		str_printf(cx->arena, "{\"id\":%" PRId64 "}", id.v));
+	TRY(read_macro(w, &n));
+	TRY(macro_create(web_ctx(w), &n, &id));
+	return reply_macro(w, HTTP_CREATED, id);
+}
+
+static error change_macro(struct web *w)
+{
+	macro_id id = { web_path_id(w, "macro") };
+	struct macro_new n;
+
+	TRY(read_macro(w, &n));
+	TRY(macro_change(web_ctx(w), id, &n));
+	return reply_macro(w, HTTP_OK, id);
 }
 
 static error remove_macro(struct web *w)
@@ -256,6 +281,7 @@ static error update(struct web *w)
 const struct route casework_api_routes[] = {
 	GET("/api/v1/macros", list_macros, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/macros", create_macro, .may = MAY_WORK_CASE, .api = true),
+	PUT("/api/v1/macros/{macro}", change_macro, .may = MAY_WORK_CASE, .api = true),
 	DELETE("/api/v1/macros/{macro}", remove_macro, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/macros/{macro}", apply_macro, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/undo", undo, .may = MAY_WORK_CASE, .api = true),
