@@ -6,6 +6,8 @@
 #include "domain/audit/audit.h"
 #include "domain/call/call.h"
 #include "domain/call/caller.h"
+#include "domain/call/handover.h"
+#include "domain/casefile/tag/tag.h"
 #include "domain/notify/notify.h"
 #include "domain/phone/phone.h"
 #include "domain/product/product.h"
@@ -298,4 +300,41 @@ TEST_STORE(an_extension_is_of_one_agent)
 	ASSERT_OK(call_set_extension(d.cx, STR("204")));
 	ASSERT_OK(call_extension(d.cx, &mine));
 	ASSERT_STR(mine, "204");
+}
+
+TEST_STORE(a_caller_who_reports_a_vulnerability_has_the_sirt_told_of_the_number_alone)
+{
+	struct desk_of_calls d;
+	struct call_case n = case_of("ana@acme.example");
+	struct outgoing_list mails;
+	struct phone_call_list calls;
+	struct tag_list tags;
+	struct casefile c;
+	int64_t told;
+
+	calls_open(t, &d);
+	d.cx->actor = &actor_system;
+	person(d.cx, "sia@vendor.example", "Sia", "", ROLE_SIRT, (organisation_id){ 0 });
+	d.cx->actor = &d.tom;
+	n.vulnerability = true;
+	ASSERT_OK(call_open_case(d.cx, &n, &c));
+	ASSERT_OK(casefile_tags(d.cx, &c, &tags));
+	ASSERT_EQ(tags.len, 1);
+	ASSERT_STR(tags.at[0].tag, HANDOVER_TAG);
+	ASSERT_OK(call_of_case(d.cx, c.id, &calls));
+	ASSERT_EQ(calls.len, 1);
+	d.cx->actor = &actor_system;
+	ASSERT_OK(notify_due(d.cx, &mails));
+	bool found = false;
+	for (size_t i = 0; i < mails.len; i++) {
+		if (!str_eq(mails.at[i].recipient, STR("sia@vendor.example")))
+			continue;
+		found = true;
+		ASSERT_HAS(mails.at[i].text, str_c(t->arena, c.number));
+		ASSERT(str_find(mails.at[i].text, c.summary) < 0);
+		ASSERT(str_find(mails.at[i].subject, c.summary) < 0);
+	}
+	ASSERT(found);
+	d.cx->actor = &d.ana;
+	ASSERT_ERR(ERR_DENIED, handover_to_sirt(d.cx, c.id, &told));
 }

@@ -43,6 +43,7 @@ struct call_case {
 	struct casefile_new c;    /* channel and reported_at are set here */
 	struct str configuration; /* text; LIMIT_CASE_TEXT together with the description */
 	struct call_now call;
+	bool vulnerability;       /* the caller says that it may be one: handover.h */
 };
 
 /* ERR_INVALID names fields as casefile_open does, and phone, configuration. */

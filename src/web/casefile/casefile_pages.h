@@ -2,6 +2,7 @@
 
 #include "domain/account/organisation.h"
 #include "domain/account/person.h"
+#include "domain/call/call.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/bond.h"
 #include "domain/casefile/casefile.h"
@@ -77,6 +78,7 @@ struct case_view {
 	struct presence_list others; /* of the desk, on this page now */
 	enum notice_choice choice;
 	struct rma_list rmas;
+	struct phone_call_list calls; /* for the desk */
 	struct incident_view incident;
 	struct undo undo;
 	struct entry unseen; /* came while an answer was written, which is not stored */

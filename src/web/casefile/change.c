@@ -56,6 +56,8 @@ static const struct {
 	{ MSG_INIT("The replacement for {1} is on its way: {2}"), 0 },
 	{ MSG_INIT("Defect {1} is fixed in {2}, which is out."), 0 },
 	{ MSG_INIT("Defect {1} will be fixed in {2}."), 0 },
+	{ MSG_INIT("The SIRT was told: this may be a vulnerability."), 0 },
+	{ MSG_INIT("This may be a vulnerability, and nobody is of the SIRT. Tell an administrator."), 0 },
 	{ MSG_INIT("Split off from case {1}."), 0 },
 	{ MSG_INIT("Case {1} was split off from this one."), 0 },
 	{ MSG_INIT("{1} was removed; a copy without its secrets took its place."), 0 },

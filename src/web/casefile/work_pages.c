@@ -172,6 +172,8 @@ error case_load_work(struct web *w, struct case_view *v)
 	TRY(casefile_tags(cx, &v->c, &v->tags));
 	TRY(presence_of(cx, v->c.id, &v->others));
 	TRY(notice_choice_of(cx, v->c.id, &v->choice));
+	if (may(cx->actor, MAY_TAKE_CALLS))
+		TRY(call_of_case(cx, v->c.id, &v->calls));
 	if (v->errors != NULL || v->unseen.id.v != 0)
 		return OK; /* what was typed stands there */
 	TRY(draft_load(cx, &v->c, &d));

@@ -30,6 +30,7 @@ static const struct field call_fields[] = {
 	FIELD_INT(struct call_form, priority, .min = 0, .max = PRIORITY_LOWEST),
 	FIELD_INT(struct call_form, call, .min = 0, .max = INT64_MAX),
 	FIELD_BOOL(struct call_form, outgoing),
+	FIELD_BOOL(struct call_form, vulnerability),
 	FIELDS_END
 };
 
@@ -196,6 +197,7 @@ static error open_case(struct web *w)
 	if (wrong == OK && f->contact.len == 0)
 		wrong = err_field(cx, "find", "Find the caller first, or add a contact.");
 	struct call_case n = { .configuration = f->configuration, .call = call_of(f, started),
+		.vulnerability = f->vulnerability,
 		.c = { .summary = f->summary, .description = f->description, .impact = f->impact,
 			.priority = f->priority, .product = f->product, .release = f->release,
 			.serial = f->serial, .contact = f->contact,

@@ -12,7 +12,7 @@ struct call_form {
 	struct str find, contact, organisation, phone, started_at, serial, description, impact, summary,
 		release, product, configuration, number, text, name, email, proof;
 	int64_t priority, call;
-	bool outgoing;
+	bool outgoing, vulnerability;
 };
 
 struct call_view {
