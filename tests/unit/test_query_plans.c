@@ -23,6 +23,7 @@ static const struct {
 	{ "product_list", "hundreds of products" },
 	{ "release_list", "thousands of releases, by their index" },
 	{ "suggested_releases", "hundreds of products" },
+	{ "handover_members", "for a report of a vulnerability; people by their role" },
 	{ "directory_number_last", "a number a country" },
 	{ "directory_numbers", "a number a country" },
 	{ "directory_office_last", "a few offices" },
