@@ -317,10 +317,10 @@ static str_list names(struct test *t, const char *one, const char *two)
 	return list;
 }
 
-/* Of 4,000 documents a half is of one product and an eighth of another. */
+/* Of 16,000 documents a half is of one product and an eighth of another. */
 TEST(counts_over_very_many_are_made_of_a_sample_and_say_so)
 {
-	enum { MANY = 4000 };
+	enum { MANY = 16000 };
 	struct search_document *d = arena_array(t->arena, struct search_document, MANY);
 	struct search_request request = { .text = STR("router"), .counts = true, .exact_max = MANY - 1 };
 	struct search_results about, exact;

@@ -18,7 +18,7 @@
 
 #define TERMS_SAMPLED STR("Y1")
 
-enum { TERMS_SAMPLE = 16, TERMS_TITLE_WEIGHT = 3, TERMS_BODY_POSITION = 200, TERMS_PAIRS_MAX = 400000 };
+enum { TERMS_SAMPLE = 64, TERMS_TITLE_WEIGHT = 3, TERMS_BODY_POSITION = 200, TERMS_PAIRS_MAX = 400000 };
 
 /* `stemmer` is of the document's language. The result lives in the arena. */
 struct xdocument terms_of(struct arena *, const struct search_document *,
