@@ -12,10 +12,12 @@
 #include "base/buf.h"
 
 #include "demo/script.h"
+#include "domain/casefile/bond.h"
 #include "domain/casefile/casefile.h"
 #include "domain/escalation/engine.h"
 #include "domain/escalation/respond.h"
 #include "domain/notify/notify.h"
+#include "domain/rma/rma.h"
 #include "store/store.h"
 
 enum { CASES = 300, HOUR = 3600, ANSWER_S = 12 * 60 };
@@ -38,6 +40,7 @@ struct story {
 	instant began;
 	bool ends; /* it may come to its resolution */
 	casefile_id casefile;
+	struct str rma; /* number of its replacement, if there is one */
 };
 
 struct desk {
@@ -223,6 +226,28 @@ static error say(struct ctx *cx, struct desk *d, struct story *s, struct str wor
 	return casefile_add_entry(cx, &c, &r, &id);
 }
 
+/* "## rma shipped": a replacement of the device, step by step. */
+static error replace(struct ctx *cx, struct desk *d, struct story *s, struct str what, struct str why)
+{
+	struct rma_step step = { .to = rma_state_by_name(what) };
+	struct rma made;
+
+	if (s->asset == NULL)
+		return OK;
+	if (step.to != RMA_REQUESTED) {
+		if (step.to == RMA_SHIPPED) {
+			step.replacement = str_concat(cx->arena, STR("R"), s->asset->serial);
+			step.carrier = STR("Courier");
+		}
+		return rma_advance(cx, s->rma, &step);
+	}
+	struct rma_new n = { .defective = s->asset->serial, .reason = why,
+		.ship_to = str_printf(cx->arena, "%.*s\nHarbor Street 4", STR_ARG(s->customer->name)) };
+	TRY(rma_open(cx, s->casefile, &n, &made));
+	s->rma = str_copy(d->center->cx->arena, made.number);
+	return OK;
+}
+
 static error part(struct ctx *cx, struct desk *d, struct story *s, const struct script_part *p)
 {
 	struct str heading = p->heading, word = first_word(&heading), what = first_word(&heading);
@@ -233,6 +258,10 @@ static error part(struct ctx *cx, struct desk *d, struct story *s, const struct 
 		return casefile_set_status(cx, s->casefile, status_by_name(what), STR(""));
 	if (str_eq(word, STR("priority")) && str_int(what, &priority))
 		return casefile_set_priority(cx, s->casefile, priority, p->text);
+	if (str_eq(word, STR("defect")))
+		return bond_add(cx, s->casefile, what);
+	if (str_eq(word, STR("rma")))
+		return replace(cx, d, s, what, p->text);
 	if (str_eq(word, STR("resolve"))) {
 		TRY(say(cx, d, s, STR("agent"), p->text));
 		return casefile_set_status(cx, s->casefile, CASEFILE_RESOLVED, STR(""));

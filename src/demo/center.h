@@ -50,6 +50,8 @@ NODISCARD error center_customers(struct center *);
 NODISCARD error center_assets(struct center *);
 NODISCARD error center_articles(struct center *);
 NODISCARD error center_manual(struct center *);
+/* Macros, and the defects that cases name. */
+NODISCARD error center_desk(struct center *);
 /* On no writer: time passes in it, and the escalation engine works. */
 NODISCARD error center_cases(struct center *);
 

@@ -7,7 +7,7 @@
 typedef error (*center_step)(struct center *);
 
 static const center_step steps[] = { center_products, center_staff, center_customers,
-	center_assets, center_articles, center_manual };
+	center_assets, center_articles, center_manual, center_desk };
 
 struct step_run {
 	struct center *center;
