@@ -13,7 +13,7 @@ end_all() {
 	finish
 }
 trap end_all EXIT
-pgp() { gpg --homedir "$home" --batch --quiet --trust-model always --pinentry-mode loopback --passphrase '' "$@" 2>>"$folder/gpg.log"; }
+pgp() { gpg --homedir "$home" --batch --quiet --trust-model always --auto-key-locate local --pinentry-mode loopback --passphrase '' "$@" 2>>"$folder/gpg.log"; }
 key() { pgp --with-colons --list-keys "$1" | sed -n 's/^fpr:::::::::\([0-9A-F]*\):$/\1/p' | head -1; }
 make() { pgp --quick-generate-key "$1" future-default default 1y; }
 
