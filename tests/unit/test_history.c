@@ -14,7 +14,7 @@
 #include "store/query.h"
 #include "tests/unit/office.h"
 
-enum { CASES_USUAL = 60, ACTS_A_CASE = 12 };
+enum { CASES_USUAL = 60, ACTS_A_CASE = 12, CASES_A_CHECKPOINT = 500 };
 
 /* What a case must be, kept beside it by the test. */
 struct shadow {
@@ -133,9 +133,12 @@ static void follow(struct history *h, struct shadow *s)
 #define COUNTED(what, text)                                                              \
 	static const struct query what = { .name = #what, .kind = QUERY_ONE, ONE_TEXT(text),    \
 		.column_count = 1, .columns = (const struct query_column[]){ { "n", QUERY_INT } } }
-COUNTED(wrong_entries, "SELECT count(*) FROM casefile c WHERE c.entry_count <> (SELECT count(*) FROM entry e"
-	" WHERE e.casefile_id = c.id) OR c.public_count <> (SELECT count(*) FROM entry e WHERE"
-	" e.casefile_id = c.id AND e.public = 1)");
+/* By the range of ids: entries have no index of cases. */
+#define ENTRIES "(SELECT count(*) FROM entry e WHERE e.id > c.id * 1048576 AND e.id < (c.id + 1) * 1048576"
+COUNTED(wrong_entries, "SELECT count(*) FROM casefile c WHERE c.entry_count <> " ENTRIES ")"
+	" OR c.public_count <> " ENTRIES " AND e.public = 1)");
+COUNTED(entries_astray, "SELECT count(*) FROM entry WHERE id <= casefile_id * 1048576"
+	" OR id >= (casefile_id + 1) * 1048576");
 COUNTED(numbers_twice, "SELECT count(*) - count(DISTINCT number) FROM casefile");
 COUNTED(ladders_wrong, "SELECT count(*) FROM casefile c JOIN escalation e ON e.casefile_id = c.id"
 	" WHERE c.is_open = 1 AND e.priority <> c.priority");
@@ -190,12 +193,20 @@ static void check_count(struct history *h, const char *key, int64_t want)
 static void check_counts(struct history *h)
 {
 	ASSERT_EQ(counted(h, &wrong_entries), 0);
+	ASSERT_EQ(counted(h, &entries_astray), 0);
 	ASSERT_EQ(counted(h, &numbers_twice), 0);
 	ASSERT_EQ(counted(h, &ladders_wrong), 0);
 	check_count(h, "mine", in_shadow(h, is_toms));
 	check_count(h, "unassigned", in_shadow(h, is_unowned));
 	check_count(h, "all", in_shadow(h, any));
 }
+
+/* The writer's thread does this in a server; without it the log grows to a megabyte a case. */
+static const struct query checkpoint_all = { .name = "checkpoint_all", .kind = QUERY_ONE,
+	.sqlite = "PRAGMA wal_checkpoint(TRUNCATE)",
+	.postgres = "SELECT CAST(0 AS bigint), CAST(0 AS bigint), CAST(0 AS bigint)",
+	.column_count = 3, .columns = (const struct query_column[]){ { "busy", QUERY_INT },
+		{ "pages", QUERY_INT }, { "moved", QUERY_INT } } };
 
 static void open_one(struct history *h)
 {
@@ -235,6 +246,8 @@ TEST_STORE(no_history_of_cases_breaks_what_must_hold)
 	h.o.cx->actor = &actor_system;
 	ASSERT_OK(casefile_close(h.o.cx, h.o.c.id, STR("")));
 	for (int64_t i = 0; i < cases; i++) {
+		if (i % CASES_A_CHECKPOINT == CASES_A_CHECKPOINT - 1)
+			ASSERT_EQ(counted(&h, &checkpoint_all), 0);
 		open_one(&h);
 		for (int n = 0; n < ACTS_A_CASE; n++)
 			step(&h);
