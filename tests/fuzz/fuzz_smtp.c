@@ -111,7 +111,7 @@ static void end(struct run *r)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (size < 2)
+	if (size < 3)
 		return 0;
 	const struct smtp_config *c = &configs[data[0] & 1];
 	size_t piece = 1 + (data[0] >> 1);

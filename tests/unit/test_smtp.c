@@ -171,6 +171,17 @@ TEST(chunks_are_joined_and_a_chunk_that_nobody_asked_for_is_read_away)
 	}
 }
 
+TEST(a_chunk_without_a_size_and_an_empty_line_are_mistakes)
+{
+	struct talk *k = talk_with(t, &smtp, 5000);
+
+	say(k, STR(HELLO "\r\n" ENVELOPE "BDAT\r\n"));
+	ASSERT_STR(codes(t, k), "220 250 500 250 250 501");
+	k = talk_with(t, &smtp, 5000);
+	say(k, STR(HELLO ENVELOPE "BDAT \r\nabc\r\n"));
+	ASSERT_STR(codes(t, k), "220 250 250 250 501");
+}
+
 TEST(what_was_sent_before_tls_counts_for_nothing)
 {
 	struct smtp_config c = smtp;
