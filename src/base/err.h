@@ -61,6 +61,14 @@ typedef const struct err *error;
 			return try_err_;                                                 \
 	} while (0)
 
+/* The same for a call whose memory ends with this scope: the error moves to `arena`. */
+#define TRY_KEEP(arena, call)                                                            \
+	do {                                                                             \
+		error try_err_ = (call);                                                 \
+		if (try_err_ != OK)                                                      \
+			return err_copy((arena), try_err_);                              \
+	} while (0)
+
 /* An error for the operator; the person sees the standard sentence of its kind. */
 #define err_new(cx, kind, ...) err_new_((cx), (kind), __FILE__, __LINE__, __VA_ARGS__)
 

@@ -157,8 +157,10 @@ ptrdiff_t str_rfind_char(struct str s, char c)
 
 bool str_cut(struct str *rest, char sep, struct str *ret_part)
 {
-	if (rest->len == 0)
+	if (rest->len == 0) {
+		*ret_part = STR("");
 		return false;
+	}
 	ptrdiff_t at = str_find_char(*rest, sep);
 	if (at < 0) {
 		*ret_part = *rest;

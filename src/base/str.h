@@ -65,7 +65,7 @@ ptrdiff_t str_rfind_char(struct str, char);
 
 /*
  * Takes the part before the first `sep` off the front of *rest. False when
- * *rest was exhausted: an empty text gives no part.
+ * *rest was exhausted: an empty text gives no part, and *ret_part is empty.
  */
 bool str_cut(struct str *rest, char sep, struct str *ret_part);
 

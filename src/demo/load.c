@@ -164,9 +164,7 @@ error load_make(struct ctx *cx, struct store *store, struct load *load)
 		struct ctx own = *cx;
 		own.arena = arena;
 		w.first = load->made;
-		error e = store_write(store, &own, batch, &w);
-		if (e != OK)
-			return err_copy(cx->arena, e);
+		TRY_KEEP(cx->arena, store_write(store, &own, batch, &w));
 		int64_t left = load->cases - load->made;
 		load->made += left < BATCH ? left : BATCH;
 		load->entries = load->made * LOAD_ENTRIES;

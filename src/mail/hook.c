@@ -154,9 +154,7 @@ error hook_pass(struct ctx *cx, struct store *store, struct hook_courier *c, str
 		struct ctx own = *cx;
 		bool sent = false;
 		own.arena = arena;
-		error e = send_one(&own, store, c, &due.at[i], &sent);
-		if (e != OK)
-			return err_copy(cx->arena, e);
+		TRY_KEEP(cx->arena, send_one(&own, store, c, &due.at[i], &sent));
 		ret->sent += sent;
 		ret->failed += !sent;
 	}

@@ -13,7 +13,7 @@ enum { WAIT_MS = 25000 };
 
 static error read_answer(struct ctx *cx, int contents, struct str answer, struct mail *out)
 {
-	struct str offset = STR("");
+	struct str offset;
 	struct stat st;
 	int64_t from, len;
 	size_t got;

@@ -135,9 +135,7 @@ static error send_list(struct ctx *cx, struct store *store, struct courier *cour
 		struct ctx own = *cx;
 		struct note n = { .message = &due->at[i] };
 		own.arena = arena;
-		error e = send_one(&own, store, courier, &n);
-		if (e != OK)
-			return err_copy(cx->arena, e);
+		TRY_KEEP(cx->arena, send_one(&own, store, courier, &n));
 		skip_parts(due, &n.digest);
 		pass->sent += n.outcome.delivered;
 		pass->failed += !n.outcome.delivered;

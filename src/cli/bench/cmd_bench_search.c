@@ -111,7 +111,7 @@ static error run_all(struct cli *c, struct str text)
 
 	for (size_t n = 0; n < QUERIES_MAX && str_cut(&text, '\n', &line);)
 		if (!str_is_blank(line)) {
-			TRY(time_query(c, scratch, str_trim(line), all));
+			TRY_KEEP(c->cx->arena, time_query(c, scratch, str_trim(line), all));
 			n++;
 		}
 	for (int i = 0; i < KINDS; i++)

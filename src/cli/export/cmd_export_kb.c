@@ -50,10 +50,10 @@ static error write_one(struct work *k, struct str number)
 	struct article_export e;
 
 	cx.arena = arena;
-	TRY(article_export(&cx, number, &e));
+	TRY_KEEP(k->c->cx->arena, article_export(&cx, number, &e));
 	for (size_t i = 0; i < e.pictures.len; i++)
-		TRY(write_picture(&cx, k, &e.pictures.at[i]));
-	TRY(file_write_atomic(&cx, path_join(&cx, k->folder, e.name), e.text, 0644));
+		TRY_KEEP(k->c->cx->arena, write_picture(&cx, k, &e.pictures.at[i]));
+	TRY_KEEP(k->c->cx->arena, file_write_atomic(&cx, path_join(&cx, k->folder, e.name), e.text, 0644));
 	k->articles++;
 	return OK;
 }

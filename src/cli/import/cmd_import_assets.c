@@ -149,7 +149,7 @@ error cmd_import_assets(struct cli *c)
 		cx.arena = arena;
 		struct batch b = { .columns = &columns, .rows = csv, .dry = dry, .named = &named,
 			.faults = buf_new(arena, 4 << 20) };
-		TRY(store_write(c->store, &cx, run_batch, &b));
+		TRY_KEEP(c->cx->arena, store_write(c->store, &cx, run_batch, &b));
 		if (sums.wrong < FAULTS_SHOWN)
 			buf_put(&c->out, buf_str(&b.faults));
 		add(&sums, &b.sums);

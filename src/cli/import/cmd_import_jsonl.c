@@ -72,7 +72,7 @@ error cmd_import_jsonl(struct cli *c)
 		struct batch b = { .cli = c, .first = number, .dry = cli_flag(c, "dry-run"),
 			.faults = buf_new(arena, 4 << 20) };
 		b.lines = take_lines(&rest, &lines);
-		TRY(store_write(c->store, &cx, run_batch, &b));
+		TRY_KEEP(c->cx->arena, store_write(c->store, &cx, run_batch, &b));
 		number += lines;
 		added += b.added;
 		changed += b.changed;

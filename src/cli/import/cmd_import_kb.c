@@ -59,7 +59,7 @@ static error write_all(struct cli *c, struct kb_import *im)
 		AUTO_ARENA arena = arena_create();
 		struct ctx cx = *c->cx;
 		cx.arena = arena;
-		TRY(store_write(c->store, &cx, kb_import_write, im));
+		TRY_KEEP(c->cx->arena, store_write(c->store, &cx, kb_import_write, im));
 		im->written = im->next;
 	}
 	return cli_write(c, kb_import_redirect, im);

@@ -133,7 +133,7 @@ static error write_all(struct cli *c, struct manual_import *im)
 		AUTO_ARENA arena = arena_create();
 		struct ctx cx = *c->cx;
 		cx.arena = arena;
-		TRY(store_write(c->store, &cx, manual_import_write, im));
+		TRY_KEEP(c->cx->arena, store_write(c->store, &cx, manual_import_write, im));
 		im->written = im->next;
 	}
 	TRY(cli_write(c, manual_import_end, im));

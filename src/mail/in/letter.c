@@ -88,7 +88,7 @@ static struct str renumber(struct arena *a, struct str html, const int64_t *numb
 
 	while ((at = str_find(html, STR("<img src=\"part:"))) >= 0) {
 		size_t from = (size_t)at + 15;
-		struct str digits = STR("");
+		struct str digits;
 		int64_t n;
 		buf_put(&out, str_sub(html, 0, from));
 		html = str_skip(html, from);

@@ -174,7 +174,7 @@ static enum smtp_event data(struct smtp *s, struct str args)
 
 static enum smtp_event bdat(struct smtp *s, struct str args)
 {
-	struct str size = STR("");
+	struct str size;
 
 	str_cut(&args, ' ', &size);
 	bool last = str_eq_nocase(str_trim(args), STR("LAST"));
@@ -276,7 +276,7 @@ static const struct {
 
 enum smtp_event smtp_command(struct smtp *s, struct str line)
 {
-	struct str rest = line, word = STR("");
+	struct str rest = line, word;
 
 	str_cut(&rest, ' ', &word);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {

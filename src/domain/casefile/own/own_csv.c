@@ -71,9 +71,7 @@ error casefile_own_csv(struct ctx *cx, const struct casefile_own *o, struct buf 
 		AUTO_ARENA arena = arena_create(); /* of a page: `out` grows in the other */
 		struct ctx own = *cx;
 		own.arena = arena;
-		error e = put_page(&own, &page, out);
-		if (e != OK)
-			return err_copy(cx->arena, e);
+		TRY_KEEP(cx->arena, put_page(&own, &page, out));
 		if (page.after.v == 0)
 			return OK;
 	}
