@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import axe from "axe-core";
 import { HtmlValidate } from "html-validate";
-import { assert, contextOf, people, test } from "./harness.mjs";
+import { assert, contextOf, people, testReading } from "./harness.mjs";
 
 const PAGES_A_SHAPE = 2; /* of /cases/1, /cases/2, ... */
 const validator = new HtmlValidate(createRequire(import.meta.url)("./html-validate.json"));
@@ -85,7 +85,7 @@ const crawl = async (who, starts) => {
 };
 
 for (const who of Object.keys(people))
-  test(`every page that a ${who} reaches is there, sound, accessible and narrow enough`, async () => {
+  testReading(`every page that a ${who} reaches is there, sound, accessible and narrow enough`, async () => {
     const starts = ["/", "/search?q=bgp", ...who === "visitor" ? ["/sign-in", "/reset"] : ["/account"]];
     const { faults, pages } = await crawl(who, starts);
     assert.ok(pages > 5);

@@ -34,6 +34,8 @@ const results = { passed: 0, failed: 0 };
 const center = { folder: null, server: null, browser: null, origin: null, jars: new Map() };
 
 export const test = (name, run) => tests.push({ name, run, script: true });
+/* It changes nothing: two of these run at a time, after all others. */
+export const testReading = (name, run) => tests.push({ name, run, script: true, reading: true });
 export const testBoth = (name, run) => {
   tests.push({ name, run, script: true });
   tests.push({ name: `${name}, without JavaScript`, run, script: false });
@@ -117,7 +119,12 @@ const runOne = async (t) => {
 /* Those whose name has the text. */
 export const runAll = async (build, text = "") => {
   await start(build);
-  for (const t of tests) if (t.name.includes(text)) await runOne(t);
+  const wanted = tests.filter((t) => t.name.includes(text)), reading = wanted.filter((t) => t.reading);
+  for (const t of wanted) if (!t.reading) await runOne(t);
+  const lane = async () => {
+    while (reading.length > 0) await runOne(reading.shift());
+  };
+  await Promise.all([lane(), lane()]);
 };
 
 export const report = () => {
