@@ -60,6 +60,7 @@ TEST_STORE(a_text_that_may_name_somebody_is_not_kept)
 	office_open(t, &o);
 
 	memset(longer, 'x', LIMIT_SEARCH_LOG + 1);
+	longer[LIMIT_SEARCH_LOG + 1] = '\0';
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		look_for(o.cx, texts[i], 0, 1, 0);
 	look_for(o.cx, longer, 0, 1, 0);
