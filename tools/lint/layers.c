@@ -31,7 +31,7 @@ static const struct layer {
 static const struct {
 	const char *header, *only, *why;
 } kept[] = {
-	{ "store/query.h", "src/store/ tools/queryc.c tests/unit/",
+	{ "store/query.h", "src/store/ tools/queryc.h tests/unit/",
 		"only made code runs queries: write a query in X.sql" },
 	{ "store/driver.h", "src/store/ tests/unit/", "only the store knows engines" },
 };

@@ -5,8 +5,8 @@
  * a time, so that they share the waits for it. A caller is told 250 when file and row are
  * durable. Messages stream to the disk; a caller costs two small buffers.
  *
- * What is beyond the settings is refused for now, with 421 or 451: connections, mails a
- * minute of one address. This machine's own server is trusted not to flood.
+ * What is beyond the settings is answered with 421 or 451, so that the sender tries again:
+ * connections, mails a minute of one address. This machine's own server is trusted not to flood.
  */
 #pragma once
 
