@@ -98,6 +98,8 @@ struct str center_bearer(struct center *, enum center_who);
 /* What is in the database. */
 struct center_stored;
 struct center_stored *center_look(struct center *);
+/* The tables that have the word somewhere, by name, with a blank between. */
+struct str center_holding(struct center *, struct str word);
 /* The tables that changed since, by name, with a blank between; empty: none. */
 struct str center_changed(struct center *, const struct center_stored *before);
 

@@ -76,6 +76,27 @@ static const struct query *content_query(struct center *c, struct ctx *cx)
 	return q;
 }
 
+struct str center_holding(struct center *c, struct str word)
+{
+	struct ctx *cx = fixture_reader(c->t);
+	struct buf b = buf_new(c->t->arena, 4000);
+	AUTO_ARENA scratch = arena_create();
+	bool more;
+	AUTO_ROWS rows;
+
+	if (c->content == NULL)
+		c->content = content_query(c, cx);
+	cx->arena = scratch;
+	ASSERT_OK(query_open(cx, c->content, NULL, &rows));
+	for (;;) {
+		ASSERT_OK(query_next(&rows, &more));
+		if (!more)
+			return buf_str(&b);
+		if (str_find(rows.values[2].s, word) >= 0)
+			buf_printf(&b, "%s%.*s", b.len > 0 ? " " : "", STR_ARG(rows.values[0].s));
+	}
+}
+
 struct center_stored *center_look(struct center *c)
 {
 	struct center_stored *out = arena_new(c->t->arena, struct center_stored);

@@ -14,5 +14,8 @@ struct str secret_new(struct arena *);
 struct str secret_hash(struct arena *, struct str secret);
 /* HMAC for values that need no row (CSRF): key and text to 43 characters. */
 struct str secret_mac(struct arena *, struct str key, struct str text);
+/* Only who has the secret, of any length, can read the text; one that was changed stays shut. */
+struct str secret_seal(struct arena *, struct str secret, struct str text);
+bool secret_open(struct arena *, struct str secret, struct str sealed, struct str *out);
 /* In constant time. */
 bool secret_eq(struct str, struct str);

@@ -6,30 +6,44 @@
 
 enum { KEEP_S = 24 * 3600 };
 
-error idempotency_look(struct ctx *cx, struct str key, struct str request,
+/* One that no other table stores a hash of. */
+static struct str sealing_secret(struct ctx *cx, const struct idempotent_request *q)
+{
+	return str_printf(cx->arena, "reply\n%.*s\n%.*s", STR_ARG(q->key), STR_ARG(q->credential));
+}
+
+error idempotency_look(struct ctx *cx, const struct idempotent_request *q,
 	struct idempotent_reply *out, bool *ret_found)
 {
 	struct q_idempotency_find_row row;
+	struct str reply;
 
-	if (key.len == 0 || key.len > IDEMPOTENCY_KEY_MAX)
+	if (q->key.len == 0 || q->key.len > IDEMPOTENCY_KEY_MAX)
 		return err_field(cx, "Idempotency-Key", "A key has 1 to 200 characters.");
-	TRY(q_idempotency_find(cx, cx->actor->person, key, &row, ret_found));
+	TRY(q_idempotency_find(cx, cx->actor->person, q->key, &row, ret_found));
 	if (!*ret_found)
 		return OK;
-	if (!str_eq(row.request_hash, secret_hash(cx->arena, request)))
+	if (!str_eq(row.request_hash, secret_hash(cx->arena, q->text)))
 		return err_field(cx, "Idempotency-Key",
 			"This key was used for another request. Use a new one.");
-	*out = (struct idempotent_reply){ row.status, row.location, row.body };
+	if (!secret_open(cx->arena, sealing_secret(cx, q), row.sealed, &reply))
+		return err_field(cx, "Idempotency-Key",
+			"This key was used with another token. Send the same token, or use a new key.");
+	size_t line = (size_t)str_find_char(reply, '\n');
+	*out = (struct idempotent_reply){ row.status, str_sub(reply, 0, line),
+		str_skip(reply, line + 1) };
 	return OK;
 }
 
-error idempotency_keep(struct ctx *cx, struct str key, struct str request,
+error idempotency_keep(struct ctx *cx, const struct idempotent_request *q,
 	const struct idempotent_reply *r)
 {
 	instant old = instant_add(cx->now, (seconds){ -KEEP_S });
+	struct str reply = str_concat(cx->arena, str_concat(cx->arena, r->location, STR("\n")), r->body);
+
 	TRY(q_idempotency_forget(cx, old));
-	error e = q_idempotency_put(cx, cx->actor->person, key, secret_hash(cx->arena, request),
-		r->status, r->location, r->body, cx->now);
+	error e = q_idempotency_put(cx, cx->actor->person, q->key, secret_hash(cx->arena, q->text),
+		r->status, secret_seal(cx->arena, sealing_secret(cx, q), reply), cx->now);
 	if (!err_is(e, ERR_CONFLICT))
 		return e;
 	/* Another writer did it at the same time: run again, this one finds its reply. */

@@ -4,6 +4,10 @@
  * A client names its request with an Idempotency-Key (draft-ietf-httpapi-idempotency-key).
  * The reply is kept with the change, in one transaction, for a day; the same key with the
  * same request gets it again, with another request it is refused.
+ *
+ * A reply may hold a token that is shown once. So it is sealed by the credential that the
+ * request was signed with, of which the database has the hash alone: neither who reads the
+ * database nor another token of the same person can open it.
  */
 #pragma once
 
@@ -11,15 +15,24 @@
 
 enum { IDEMPOTENCY_KEY_MAX = 200 };
 
+/* Which request it is. */
+struct idempotent_request {
+	struct str key, text;  /* Idempotency-Key; path and body */
+	struct str credential; /* the token that it is sent with */
+};
+
 struct idempotent_reply {
 	int64_t status;
 	struct str location, body;
 };
 
-/* *ret_found: done before. ERR_INVALID for a bad key, or one of another request. */
-NODISCARD error idempotency_look(struct ctx *, struct str key, struct str request,
+/*
+ * *ret_found: done before. ERR_INVALID for a bad key, one of another request, or one that
+ * was used with another credential.
+ */
+NODISCARD error idempotency_look(struct ctx *, const struct idempotent_request *,
 	struct idempotent_reply *out, bool *ret_found);
 
 /* On the writer, in the transaction of the change. */
-NODISCARD error idempotency_keep(struct ctx *, struct str key, struct str request,
+NODISCARD error idempotency_keep(struct ctx *, const struct idempotent_request *,
 	const struct idempotent_reply *);

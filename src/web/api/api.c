@@ -2,11 +2,12 @@
 
 #include "domain/idempotency/idempotency.h"
 
-/* What a request is, for telling it from another: its path and its body. */
-static struct str request_of(struct web *w)
+static struct idempotent_request request_of(struct web *w)
 {
-	struct ctx *cx = web_ctx(w);
-	return str_concat(cx->arena, str_concat(cx->arena, web_path(w), STR("\n")), web_body(w));
+	struct arena *a = web_ctx(w)->arena;
+	return (struct idempotent_request){ .key = web_header(w, "Idempotency-Key"),
+		.text = str_concat(a, str_concat(a, web_path(w), STR("\n")), web_body(w)),
+		.credential = web_header(w, "Authorization") };
 }
 
 static void send(struct web *w, int status, struct str location, struct str body)
@@ -18,13 +19,13 @@ static void send(struct web *w, int status, struct str location, struct str body
 
 error api_replayed(struct web *w, bool *ret_done)
 {
-	struct str key = web_header(w, "Idempotency-Key");
 	struct idempotent_reply r;
 
 	*ret_done = false;
 	if (!web_has_header(w, "Idempotency-Key"))
 		return OK;
-	TRY(idempotency_look(web_ctx(w), key, request_of(w), &r, ret_done));
+	struct idempotent_request q = request_of(w);
+	TRY(idempotency_look(web_ctx(w), &q, &r, ret_done));
 	if (*ret_done)
 		send(w, (int)r.status, r.location, r.body);
 	return OK;
@@ -32,12 +33,12 @@ error api_replayed(struct web *w, bool *ret_done)
 
 error api_reply(struct web *w, int status, struct str location, struct str body)
 {
-	struct str key = web_header(w, "Idempotency-Key");
+	struct idempotent_request q = request_of(w);
 	bool post = str_eq(web_method(w), STR("POST"));
 
-	if (key.len > 0 && post) {
+	if (q.key.len > 0 && post) {
 		struct idempotent_reply r = { status, location, body };
-		TRY(idempotency_keep(web_ctx(w), key, request_of(w), &r));
+		TRY(idempotency_keep(web_ctx(w), &q, &r));
 	}
 	send(w, status, location, body);
 	return OK;
