@@ -10,7 +10,7 @@
 #include "domain/timeline/timeline.h"
 
 enum {
-	BATCH = 10,           /* cases in a transaction: SQLite's savepoints slow down in large ones */
+	BATCH = 100,          /* cases in a transaction */
 	PEOPLE = 100,         /* organisations and agents taken part */
 	YEARS_S = 3 * 365 * 86400,
 	OPEN_EVERY = 20,

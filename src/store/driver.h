@@ -39,6 +39,8 @@ struct db {
 	struct memo *memos;      /* memo.h */
 	bool writer;
 	bool held;               /* by store_hold_writer: tx 1 is a transaction */
+	bool optimistic;         /* a batch without savepoints: nothing of it can be undone singly */
+	bool spoiled;            /* but had to be: the whole batch is rolled back and runs again */
 	int depth;               /* open tx, with the one of the job */
 	int snapshots;           /* open snapshots of a reader */
 	int failed_depth;        /* the tx that could not begin, 0 none */

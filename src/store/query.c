@@ -23,6 +23,11 @@ error db_usable(struct ctx *cx)
 	if (cx->db->failed_depth > 0)
 		return err_new(cx, ERR_UNAVAILABLE, "the transaction could not begin: %.*s",
 			STR_ARG(cx->db->failed));
+	if (cx->db->spoiled) {
+		error e = err_new(cx, ERR_CONFLICT, "the batch runs again");
+		((struct err *)e)->retry = true;
+		return e;
+	}
 	return OK;
 }
 

@@ -52,7 +52,8 @@ void snapshot_end(struct ctx **);
 /*
  * Work on a writer. `cx` is the submitter's, with cx->db set to the writer for the
  * time of the call; it allocates in the submitter's arena. When it returns an
- * error everything that it wrote is rolled back.
+ * error everything that it wrote is rolled back. It may be run again from its
+ * beginning, with what it allocated gone: what it counts starts from zero.
  */
 typedef error (*store_work)(struct ctx *cx, void *arg);
 
@@ -73,6 +74,7 @@ struct store_job {
 	void (*done)(struct store_job *, error outcome);
 	/* private to the store */
 	struct store_job *next;
+	struct arena_mark began; /* the memory of its context before it ran */
 	error outcome;
 	void *pending;
 };

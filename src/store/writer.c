@@ -2,6 +2,10 @@
  * The queue of work and the threads that do it. The same loop serves both engines:
  * SQLite has one thread and commits many jobs at once; PostgreSQL has several, each
  * commits one job, and runs it again when it met a serialisation failure.
+ *
+ * A batch of SQLite is optimistic: most work succeeds, so it makes no savepoints, which
+ * cost half of its time. When something has to be undone the whole batch is, and runs
+ * again with them.
  */
 #include "store/driver.h"
 
@@ -83,7 +87,7 @@ static error work(struct db *db, struct ctx *cx, store_work call, void *arg)
 	return e;
 }
 
-/* One job of a batch, in a savepoint. */
+/* One job of a batch, in a savepoint, or where one would stand. */
 static void run_in_batch(struct db *db, struct store_job *job)
 {
 	struct ctx *cx = job->cx;
@@ -110,9 +114,31 @@ struct batch {
 
 static void batch_add(struct batch *batch, struct store_job *job)
 {
+	job->began = arena_mark(job->cx->arena);
 	*batch->tail = job;
 	batch->tail = &job->next;
 	batch->len++;
+}
+
+/* What waits by now joins, while there is room and time. */
+static struct store_job *batch_more(struct store *store, struct batch *batch, int64_t until)
+{
+	if (batch->len >= STORE_BATCH_MAX || monotonic_us() >= until)
+		return NULL;
+	struct store_job *job = queue_take(store);
+	if (job != NULL)
+		batch_add(batch, job);
+	return job;
+}
+
+static void batch_undo(struct db *db, struct batch *batch)
+{
+	db->driver->rollback(db);
+	db_transaction_over(db);
+	for (struct store_job *job = batch->first; job != NULL; job = job->next) {
+		arena_release(job->cx->arena, job->began);
+		job->outcome = OK;
+	}
 }
 
 /* Those that were told nothing yet and had success so far fail with the commit. */
@@ -133,23 +159,22 @@ static void batch_tell(struct batch *batch)
 	}
 }
 
-static error batch_run(struct writer *w, struct ctx *cx, struct batch *batch)
+/* From its first job; returns early when it is spoiled. */
+static error batch_run(struct writer *w, struct ctx *cx, struct batch *batch, bool optimistic)
 {
 	struct db *db = w->db;
 	TRY(db->driver->begin(cx, db));
+	db->optimistic = optimistic;
+	db->spoiled = false;
 	int64_t until = monotonic_us() + STORE_BATCH_US;
 	struct store_job *job = batch->first;
-	do {
+	while (job != NULL && !db->spoiled) {
 		run_in_batch(db, job);
 		if (db->driver->lost(db))
 			return err_new(cx, ERR_UNAVAILABLE, "the disk failed in the middle");
-		if (batch->len >= STORE_BATCH_MAX || monotonic_us() >= until)
-			break;
-		job = queue_take(w->store);
-		if (job != NULL)
-			batch_add(batch, job);
-	} while (job != NULL);
-	return db->driver->commit(cx, db);
+		job = job->next != NULL ? job->next : batch_more(w->store, batch, until);
+	}
+	return db->spoiled ? OK : db->driver->commit(cx, db);
 }
 
 /* SQLite: as many jobs as wait, one fsync. */
@@ -160,7 +185,12 @@ static void commit_group(struct writer *w, struct ctx *cx, struct store_job *fir
 	batch_add(&batch, first);
 
 	db->depth = 1;
-	error e = batch_run(w, cx, &batch);
+	error e = batch_run(w, cx, &batch, true);
+	if (e == OK && db->spoiled) {
+		batch_undo(db, &batch);
+		e = batch_run(w, cx, &batch, false);
+	}
+	db->optimistic = db->spoiled = false;
 	if (e != OK) {
 		db->driver->rollback(db);
 		batch_fail(&batch, e);

@@ -289,6 +289,50 @@ TEST_STORE(of_two_jobs_in_one_batch_the_failing_one_leaves_nothing)
 		arena_destroy(m[i].cx.arena);
 }
 
+static error leave_the_inner(struct ctx *cx, void *arg)
+{
+	return put_two_and_leave_the_inner(cx);
+}
+
+TEST_STORE(what_a_job_undoes_takes_nothing_of_the_others_in_its_batch)
+{
+	struct ctx *holder = fixture_ctx(t);
+	struct group g = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 3 };
+	struct member m[3] = { 0 };
+
+	member_submit(t, &m[0], &g, put_work, "first");
+	member_submit(t, &m[1], &g, leave_the_inner, NULL);
+	member_submit(t, &m[2], &g, put_work, "third");
+	fixture_release(holder);
+	group_wait(&g);
+
+	for (int i = 0; i < 3; i++)
+		ASSERT_OK(m[i].outcome);
+	struct ctx *reader = fixture_reader(t);
+	ASSERT_EQ(counter(reader, "first"), 7);
+	ASSERT_EQ(counter(reader, "kept"), 1);
+	ASSERT_EQ(counter(reader, "undone"), -1);
+	ASSERT_EQ(counter(reader, "third"), 7);
+	for (int i = 0; i < 3; i++)
+		arena_destroy(m[i].cx.arena);
+}
+
+static error count_runs(struct ctx *cx, void *arg)
+{
+	++*(int *)arg;
+	return put(cx, "runs", *(int *)arg);
+}
+
+TEST_STORE(work_that_succeeds_runs_once)
+{
+	int runs = 0;
+
+	ASSERT_OK(store_write(fixture_store(t), test_ctx(t), count_runs, &runs));
+
+	ASSERT_EQ(runs, 1);
+	ASSERT_EQ(counter(fixture_reader(t), "runs"), 1);
+}
+
 /* What a listener heard. */
 struct heard {
 	pthread_mutex_t mutex;

@@ -6,6 +6,7 @@
 #include "domain/account/permission.h"
 #include "domain/search/search.sql.h"
 #include "os/log.h"
+#include "os/priority.h"
 
 enum { RETRY_MS = 2000, PRUNE_MS = 3600 * 1000 };
 
@@ -137,6 +138,7 @@ static void *run(void *arg)
 	struct indexer *x = NULL;
 	struct arena *arena = arena_create();
 	bool go = true;
+	thread_yield_to_others();
 	while (go) {
 		arena_reset(arena);
 		struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now() };
