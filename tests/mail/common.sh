@@ -69,8 +69,8 @@ stop() { # all centers
 	servers=()
 }
 
-# Postfix on $mta_port with a configuration of its own. Of it: LMTP to centers, pipes, a
-# Maildir for each person at acme.example.
+# Postfix on $mta_port with a configuration of its own. Of it: LMTP to centers, pipes, one
+# Maildir for all people at acme.example.
 mta_port=$(port)
 post_office() { # post_office TRANSPORTS
 	mkdir -p "$folder/postfix" "$folder/spool" "$folder/postdata" "$folder/mail"
