@@ -136,6 +136,13 @@ error fd_sync(struct ctx *cx, int fd, struct str path)
 	return OK;
 }
 
+error file_rename(struct ctx *cx, struct str from, struct str to)
+{
+	if (rename(str_c(cx->arena, from), str_c(cx->arena, to)) != 0)
+		return err_os(cx, "replace", to);
+	return dir_sync(cx, path_dir(to));
+}
+
 error file_write_atomic(struct ctx *cx, struct str path, struct str content, unsigned mode)
 {
 	struct str beside = str_printf(cx->arena, "%.*s.%d.new", STR_ARG(path), getpid());
@@ -144,13 +151,11 @@ error file_write_atomic(struct ctx *cx, struct str path, struct str content, uns
 	error e = fd_write_all(cx, fd, beside, content);
 	if (e == OK)
 		e = fd_sync(cx, fd, beside);
-	if (e == OK && rename(str_c(cx->arena, beside), str_c(cx->arena, path)) != 0)
-		e = err_os(cx, "replace", path);
-	if (e != OK) {
+	if (e == OK)
+		e = file_rename(cx, beside, path);
+	if (e != OK)
 		unlink(str_c(cx->arena, beside));
-		return e;
-	}
-	return dir_sync(cx, path_dir(path));
+	return e;
 }
 
 static error copy_bytes(struct ctx *cx, int in, int out, struct str from, struct str to)

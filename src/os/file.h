@@ -43,6 +43,9 @@ NODISCARD error fd_read_full(struct ctx *, int fd, struct str path, void *at, si
 /* Copies a file's bytes and syncs the copy, which must not exist. */
 NODISCARD error file_copy(struct ctx *, struct str from, struct str to, unsigned mode);
 
+/* Onto a name in the same folder; the folder is synced. */
+NODISCARD error file_rename(struct ctx *, struct str from, struct str to);
+
 /* With its parents; OK when it is there. */
 NODISCARD error dir_make(struct ctx *, struct str path, unsigned mode);
 /* After a create, rename or remove in it. */

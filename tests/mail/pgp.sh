@@ -29,7 +29,8 @@ for who in ana ben eve ria old; do
 	"$program" user add --data "$folder/a" --email "$who@acme.example" --name "$who" --role customer --organisation Acme >/dev/null
 done
 start a
-tool() { "$program" "$@" --data "$folder/a"; }
+at=a # the center that is asked
+tool() { "$program" "$@" --data "$folder/$at"; }
 
 # --- keys ---
 ours=$(tool key generate --name Support --address support@vendor.example)
@@ -74,10 +75,10 @@ cover() { # around what is sealed
 seal() { pgp --armor --encrypt "$@" <"$folder/part"; }
 take() { # take FROM: and wait until it was read
 	tool mail-in --recipient support@vendor.example --sender "$1@acme.example" >/dev/null
-	await is a 'select count(*) from mail_in where next_at is not null' 0
+	await is "$at" 'select count(*) from mail_in where next_at is not null' 0
 }
-last() { rows a "select $1 from mail_in order by id desc limit 1"; }
-text() { rows a 'select e.text from mail_in m join entry e on e.id = m.entry_id order by m.id desc limit 1'; }
+last() { rows "$at" "select $1 from mail_in order by id desc limit 1"; }
+text() { rows "$at" 'select e.text from mail_in m join entry e on e.id = m.entry_id order by m.id desc limit 1'; }
 
 part 'The core is down.'
 sign --local-user ana@acme.example
@@ -153,19 +154,21 @@ stop
 set_to a mail_pgp_key "$ours"
 : >"$folder/a.log"
 start a
-rm -f "$folder"/mail/ana/new/*
-part 'The core is down again.'
-{ letter ana text/plain; echo 'Once more.'; } | take ana
 mails() { ls "$folder"/mail/ana/new/* 2>/dev/null; }
-await mails
-mail=$(mails | tail -1)
-tr -d '\r' <"$mail" >"$folder/mail.eml"
-boundary=$(sed -n 's/.*boundary="\(sig-[^"]*\)".*/\1/p' "$folder/mail.eml" | head -1)
-awk -v b="--$boundary" 'index($0, b) == 1 { n++; next } n == 1' "$folder/mail.eml" | sed '$!b' | sed 's/$/\r/' >"$folder/data"
-# The line break before the boundary is the boundary's.
-truncate -s -2 "$folder/data"
-awk -v b="--$boundary" 'index($0, b) == 1 { n++; next } n == 2' "$folder/mail.eml" | sed -n '/BEGIN/,/END/p' >"$folder/data.asc"
-grep -q 'micalg=pgp-sha256' "$folder/mail.eml" && pgp --verify "$folder/data.asc" "$folder/data"
+sends_signed() { # what Ana gets for a mail of hers, as GnuPG sees it
+	local boundary
+	rm -f "$folder"/mail/ana/new/*
+	{ letter ana text/plain; echo 'Once more.'; } | take ana
+	await mails
+	tr -d '\r' <"$(mails | tail -1)" >"$folder/mail.eml"
+	boundary=$(sed -n 's/.*boundary="\(sig-[^"]*\)".*/\1/p' "$folder/mail.eml" | head -1)
+	awk -v b="--$boundary" 'index($0, b) == 1 { n++; next } n == 1' "$folder/mail.eml" | sed '$!b' | sed 's/$/\r/' >"$folder/data"
+	# The line break before the boundary is the boundary's.
+	truncate -s -2 "$folder/data"
+	awk -v b="--$boundary" 'index($0, b) == 1 { n++; next } n == 2' "$folder/mail.eml" | sed -n '/BEGIN/,/END/p' >"$folder/data.asc"
+	grep -q 'micalg=pgp-sha256' "$folder/mail.eml" && pgp --verify "$folder/data.asc" "$folder/data"
+}
+sends_signed
 say $? "our mail is signed, and GnuPG says that it is good after Postfix has carried it"
 
 # --- its own walls ---
@@ -177,6 +180,31 @@ await tool key list
 { letter ana "$signed"; body; } | take ana
 [ "$(last signature)" = 1 ]
 say $? "when the keeper of the keys is killed it starts again"
+
+# --- a copy of the center ---
+tool backup --to "$folder/copy" >"$folder/said"
+grep -q 'guard .*private keys' "$folder/said"
+say $? "a backup of the running center says that it has private keys"
+[ -z "$(find "$folder/copy/vault" -perm /077)" ]
+say $? "which nobody else may read"
+tool backup --to "$folder/keyless" --without-keys >"$folder/said"
+[ -e "$folder/keyless/mainstay.db" ] && [ ! -e "$folder/keyless/vault" ]
+say $? "and one without keys has none"
+sealed_before=$({ letter ana "$sealed"; part 'Sent before the fire.'; seal -r "$ours" --sign --local-user ana@acme.example | cover; })
+keys=$(tool key list)
+stop
+rm -rf "$folder/a"
+at=r
+tool restore --from "$folder/copy" >/dev/null && tool check >/dev/null
+say $? "what was restored is sound, each file by its hash"
+start r
+[ "$(tool key list)" = "$keys" ]
+say $? "a center that was restored has the same keys"
+take ana <<<"$sealed_before"
+[ "$(last sealed)" = 1 ] && [ "$(last signature)" = 1 ] && grep -q 'before the fire' <<<"$(text)"
+say $? "reads mail that was sealed for it before, and knows who signed it"
+sends_signed
+say $? "and signs what it sends"
 
 stop
 closing

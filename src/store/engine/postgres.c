@@ -259,7 +259,7 @@ static error exclusive(struct ctx *cx, bool on)
 static error backup(struct ctx *cx, struct store *store, struct str dest)
 {
 	return err_new(cx, ERR_INVALID,
-		"the database is PostgreSQL: copy it with pg_dump or pg_basebackup");
+		"the database is PostgreSQL: copy it with pg_dump, then the folders files and vault");
 }
 
 /* PostgreSQL holds its constraints itself; these are the ones that it was told not to. */
