@@ -49,12 +49,20 @@ TEST(what_runs_or_loads_does_not_come_through)
 TEST(words_structure_and_links_come_through)
 {
 	ASSERT_STR(clean(t, "<h1>Hi</h1><p dir=rtl>a &lt;b&gt; <b>c</b><br>d</p>"),
-		"<h1>Hi</h1><p dir=\"rtl\">a &lt;b&gt; <b>c</b><br>d</p>");
+		"<h3>Hi</h3><p dir=\"rtl\">a &lt;b&gt; <b>c</b><br>d</p>");
 	ASSERT_HAS(clean(t, "<table><tr><td colspan=2>x</td></tr></table>"), "<td colspan=\"2\">x</td>");
 	ASSERT_STR(clean(t, "<a href=\"https://a.example/?a=1&amp;b=%22\">x</a>"),
 		"<a href=\"https://a.example/?a=1&amp;b=%22\" rel=\"noopener noreferrer nofollow\" "
 		"target=\"_blank\">x</a>");
 	ASSERT_STR(clean(t, "<font color=red>old</font><o:p>word</o:p>"), "oldword");
+}
+
+TEST(headings_stand_below_those_of_the_page_and_skip_no_level)
+{
+	ASSERT_STR(clean(t, "<h2>a</h2><h4>b</h4><h2>c</h2><h1>d</h1><div><h3>e</h3></div>"),
+		"<h3>a</h3><h4>b</h4><h3>c</h3><h3>d</h3><div><h4>e</h4></div>");
+	ASSERT_STR(clean(t, "<h1>1</h1><h2>2</h2><h3>3</h3><h4>4</h4><h5>5</h5><h6>6</h6>"),
+		"<h3>1</h3><h4>2</h4><h5>3</h5><h6>4</h6><h6>5</h6><h6>6</h6>");
 }
 
 TEST(what_is_written_nests_whatever_was_read)

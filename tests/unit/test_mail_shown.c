@@ -25,7 +25,7 @@ TEST(what_the_cleaner_writes_is_clean_and_nothing_else_is)
 		"<p dir=\"rtl\"", "<p title=\"<b>\">x</p>", "a > b", "<!-- x -->", "<form>x</form>",
 		"<details class=\"rail\">x</details>", "<p  dir=\"rtl\">a</p>", "<p dir='rtl'>a</p>",
 		"<td colspan=\"x\">x</td>", "<iframe></iframe>", "<svg></svg>", "<", "<>", "</>",
-		"<summary class=\"x\">a</summary>", "<div id=\"x\">a</div>", "<div class=\"x\">a</div>",
+		"<h1>x</h1>", "<h2>x</h2>", "<summary class=\"x\">a</summary>", "<div id=\"x\">a</div>", "<div class=\"x\">a</div>",
 	};
 
 	for (size_t i = 0; i < sizeof sound / sizeof *sound; i++)

@@ -11,7 +11,7 @@
 #include "mail/read/html/html_strip.h"
 
 enum { OUT_MAX = 2 * LIMIT_MAIL_TEXT, DEPTH_MAX = 200, URL_MAX = 2000, CELLS_MAX = 1000,
-	PICTURES_MAX = 1000 };
+	PICTURES_MAX = 1000, HEADINGS = 6 };
 
 struct cleaner {
 	struct buf *out;
@@ -20,6 +20,7 @@ struct cleaner {
 	int depth;
 	int folded;   /* <details> that are open */
 	int pictures; /* looked up so far */
+	int outline[HEADINGS], outline_len; /* levels of the mail that the last heading stands in */
 };
 
 /* What goes with all that it has; of other unknown ones only the tags go. */
@@ -117,6 +118,24 @@ static void put_picture(struct cleaner *c, const GumboElement *e)
 
 /* --- elements --- */
 
+/* Below those of the page, as the headings of entries in Markdown, and skipping no level. */
+static const char *heading_name(struct cleaner *c, int level)
+{
+	static const char *const names[HEADINGS] = { "h3", "h4", "h5", "h6", "h6", "h6" };
+
+	while (c->outline_len > 0 && c->outline[c->outline_len - 1] >= level)
+		c->outline_len--;
+	c->outline[c->outline_len++] = level;
+	return names[c->outline_len - 1];
+}
+
+static const char *name_of(struct cleaner *c, const GumboElement *e)
+{
+	if (e->tag >= GUMBO_TAG_H1 && e->tag <= GUMBO_TAG_H6)
+		return heading_name(c, (int)(e->tag - GUMBO_TAG_H1) + 1);
+	return gumbo_normalized_tagname(e->tag);
+}
+
 static bool is_silent(const GumboElement *e)
 {
 	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
@@ -188,9 +207,9 @@ static void put_children(struct cleaner *c, const GumboElement *e)
 		close_fold(c);
 }
 
-static void put_known(struct cleaner *c, const GumboElement *e, const char *attributes)
+static void put_known(struct cleaner *c, const GumboElement *e, const char *name,
+	const char *attributes)
 {
-	const char *name = gumbo_normalized_tagname(e->tag);
 	bool single = e->tag == GUMBO_TAG_BR || e->tag == GUMBO_TAG_HR;
 
 	buf_printf(c->out, "<%s", name);
@@ -209,7 +228,7 @@ static bool may_fold(const GumboElement *e)
 
 static void put_element(struct cleaner *c, const GumboElement *e)
 {
-	const char *attributes = html_known(str_from(gumbo_normalized_tagname(e->tag)));
+	const char *name = name_of(c, e), *attributes = html_known(str_from(name));
 	bool quote = e->tag == GUMBO_TAG_BLOCKQUOTE;
 	bool signature = html_mark_of(e) == HTML_MARK_SIGNATURE;
 	bool fold = c->folded == 0 && may_fold(e) && (quote || signature);
@@ -221,7 +240,7 @@ static void put_element(struct cleaner *c, const GumboElement *e)
 	if (e->tag == GUMBO_TAG_IMG || e->tag == GUMBO_TAG_IMAGE)
 		put_picture(c, e);
 	else if (attributes != NULL)
-		put_known(c, e, attributes);
+		put_known(c, e, name, attributes);
 	else
 		put_children(c, e);
 	if (fold)

@@ -9,6 +9,7 @@
  * A picture of the message itself (cid:) becomes <img src="part:N">, N its number in
  * mail.parts, for the page to say where it is served; any other picture becomes its
  * description in brackets. Quoted messages and signatures stand in <details>, closed.
+ * Headings begin at <h3>, below those of the page, and no level between two is missing.
  */
 #pragma once
 
