@@ -57,6 +57,7 @@ ID_TYPE(effort_id);   /* minutes worked on a case */
 ID_TYPE(macro_id);    /* an answer or change that is made often */
 ID_TYPE(rma_id);      /* hardware that is replaced */
 ID_TYPE(defect_id);
+ID_TYPE(disclosure_id); /* a report of a vulnerability */
 ID_TYPE(mail_in_id);  /* a message that came in */
 ID_TYPE(support_address_id);
 ID_TYPE(mailbox_id);

@@ -28,6 +28,7 @@
 #include "web/knowledge/edit/picture_pages.h"
 #include "web/inspection/inspection_pages.h"
 #include "web/knowledge/knowledge_pages.h"
+#include "web/disclosure/disclosure_pages.h"
 #include "web/rma/rma_pages.h"
 #include "web/phone/call_pages.h"
 #include "web/phone/cti_pages.h"
@@ -94,6 +95,7 @@ const struct route *const route_tables[] = {
 	product_routes,
 	queue_api_routes, queue_routes,
 	rma_api_routes,
+	disclosure_routes,
 	rma_routes,
 	search_routes,
 	share_routes,

@@ -4,6 +4,7 @@
  */
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/disclosure/handover.h"
 #include "tests/unit/center.h"
 #include "tests/unit/form_table.h"
 
@@ -29,9 +30,22 @@ static struct str number(struct desk *d, int64_t n)
 	return str_printf(d->c->t->arena, "%" PRId64, n);
 }
 
+static struct str report; /* of the customer: its number */
+
+static void plant_report(struct center *c)
+{
+	struct casefile_new n = { .summary = STR("One packet stops it"), .description = STR("This one."),
+		.priority = 3, .contact = c->people[CUSTOMER].email };
+	struct casefile f;
+	struct disclosure d;
+
+	ASSERT_OK(handover_open(c->cx, &n, &f, &d));
+	report = str_copy(c->t->arena, d.number);
+}
+
 static struct desk desk_open(struct test *t)
 {
-	struct desk d = { .c = center_open(t) };
+	struct desk d = { .c = center_open_with(t, plant_report) };
 	struct center *c = d.c;
 
 	name(&d, "case", c->own);
@@ -41,6 +55,7 @@ static struct desk desk_open(struct test *t)
 	name(&d, "number", STR("KB1"));
 	name(&d, "set", STR("os"));
 	name(&d, "edition", STR("latest"));
+	name(&d, "disclosure", report);
 	name(&d, "entry", STR("1"));
 	name(&d, "message", number(&d, c->message.v));
 	name(&d, "agent", number(&d, c->people[AGENT].id.v));

@@ -6,7 +6,7 @@
 #include "domain/audit/audit.h"
 #include "domain/call/call.h"
 #include "domain/call/caller.h"
-#include "domain/call/handover.h"
+#include "domain/disclosure/disclosure.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/notify/notify.h"
 #include "domain/phone/phone.h"
@@ -302,39 +302,37 @@ TEST_STORE(an_extension_is_of_one_agent)
 	ASSERT_STR(mine, "204");
 }
 
-TEST_STORE(a_caller_who_reports_a_vulnerability_has_the_sirt_told_of_the_number_alone)
+TEST_STORE(a_caller_who_reports_a_vulnerability_is_heard_by_the_sirt_alone)
 {
 	struct desk_of_calls d;
 	struct call_case n = case_of("ana@acme.example");
 	struct outgoing_list mails;
+	struct disclosure_list reports;
 	struct phone_call_list calls;
-	struct tag_list tags;
 	struct casefile c;
-	int64_t told;
 
 	calls_open(t, &d);
 	d.cx->actor = &actor_system;
-	person(d.cx, "sia@vendor.example", "Sia", "", ROLE_SIRT, (organisation_id){ 0 });
+	struct actor sia = { .roles = ROLE_SIRT, .person = person(d.cx, "sia@vendor.example", "Sia", "",
+		ROLE_SIRT, (organisation_id){ 0 }) };
 	d.cx->actor = &d.tom;
 	n.vulnerability = true;
 	ASSERT_OK(call_open_case(d.cx, &n, &c));
-	ASSERT_OK(casefile_tags(d.cx, &c, &tags));
-	ASSERT_EQ(tags.len, 1);
-	ASSERT_STR(tags.at[0].tag, HANDOVER_TAG);
+	ASSERT(!c.is_open);
+	ASSERT_STR(c.summary, "Handed to the SIRT");
 	ASSERT_OK(call_of_case(d.cx, c.id, &calls));
 	ASSERT_EQ(calls.len, 1);
+	ASSERT_OK(disclosure_list(d.cx, &reports));
+	ASSERT_EQ(reports.len, 0);
+	d.cx->actor = &sia;
+	ASSERT_OK(disclosure_list(d.cx, &reports));
+	ASSERT_EQ(reports.len, 1);
 	d.cx->actor = &actor_system;
 	ASSERT_OK(notify_due(d.cx, &mails));
-	bool found = false;
+	ASSERT_EQ(mails.len, 2); /* to her and to the caller */
 	for (size_t i = 0; i < mails.len; i++) {
-		if (!str_eq(mails.at[i].recipient, STR("sia@vendor.example")))
-			continue;
-		found = true;
-		ASSERT_HAS(mails.at[i].text, str_c(t->arena, c.number));
-		ASSERT(str_find(mails.at[i].text, c.summary) < 0);
-		ASSERT(str_find(mails.at[i].subject, c.summary) < 0);
+		ASSERT_HAS(mails.at[i].text, str_c(t->arena, reports.at[0].number));
+		ASSERT(str_find(mails.at[i].text, reports.at[0].summary) < 0);
+		ASSERT(str_find(mails.at[i].subject, reports.at[0].summary) < 0);
 	}
-	ASSERT(found);
-	d.cx->actor = &d.ana;
-	ASSERT_ERR(ERR_DENIED, handover_to_sirt(d.cx, c.id, &told));
 }

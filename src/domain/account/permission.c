@@ -38,6 +38,10 @@ static const struct rule {
 	[MAY_IMPORT_ASSETS] = { STR_INIT("import-assets"), ROLE_ADMIN | ROLE_SYSTEM, 0, false },
 	[MAY_EDIT_ASSETS] = { STR_INIT("edit-assets"), DESK, 0, false },
 	[MAY_MANAGE_CONTRACTS] = { STR_INIT("manage-contracts"), ROLE_ADMIN | ROLE_SYSTEM, 0, false },
+	[MAY_HAND_OVER_CASE] = { STR_INIT("hand-over-case"), DESK, CUSTOMERS, false },
+	/* Not even administrators; "own" is one's own report. */
+	[MAY_READ_DISCLOSURE] = { STR_INIT("read-disclosure"), ROLE_SIRT, EVERYBODY, false },
+	[MAY_WORK_DISCLOSURE] = { STR_INIT("work-disclosure"), ROLE_SIRT, 0, false },
 	[MAY_WRITE_ARTICLE] = { STR_INIT("write-article"), AUTHORS, 0, false },
 	[MAY_REVIEW_ARTICLE] = { STR_INIT("review-article"), AUTHORS, 0, false },
 	[MAY_PUBLISH_ARTICLE] = { STR_INIT("publish-article"),

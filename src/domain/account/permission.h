@@ -33,6 +33,9 @@ enum permission {
 	MAY_IMPORT_ASSETS,
 	MAY_EDIT_ASSETS,      /* one device, by hand */
 	MAY_MANAGE_CONTRACTS, /* and what they cover */
+	MAY_HAND_OVER_CASE,   /* to the SIRT; "own" is for the contact */
+	MAY_READ_DISCLOSURE,  /* reports of vulnerabilities */
+	MAY_WORK_DISCLOSURE,
 	MAY_WRITE_ARTICLE,
 	MAY_REVIEW_ARTICLE,
 	MAY_PUBLISH_ARTICLE,

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
-#include "domain/call/handover.h"
+#include "domain/disclosure/handover.h"
 #include "domain/phone/phone.h"
 #include "store/db.h"
 
@@ -94,7 +94,7 @@ error call_open_case(struct ctx *cx, const struct call_case *n, struct casefile 
 	struct casefile_new c = n->c;
 	struct call_now call = n->call;
 	struct phone phone;
-	int64_t told;
+	struct disclosure report;
 
 	TRY(actor_may(cx, MAY_TAKE_CALLS, RELATION_NONE));
 	error wrong = phone_normalise(cx, call.phone, "phone", &phone);
@@ -111,7 +111,7 @@ error call_open_case(struct ctx *cx, const struct call_case *n, struct casefile 
 	TRY(audit_note(cx, STR("call.case-opened"), "case", out->id.v, str_concat(cx->arena,
 		STR("the call started at "), instant_iso(cx->arena, call.started_at))));
 	if (n->vulnerability)
-		TRY(handover_to_sirt(cx, out->id, &told));
+		TRY(handover_case(cx, out->id, &report));
 	TRY(casefile_load(cx, out->id, out));
 
 	return tx_commit(&tx);

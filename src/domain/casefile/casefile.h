@@ -49,6 +49,9 @@ NODISCARD error casefile_open(struct ctx *, const struct casefile_new *, struct 
 NODISCARD error casefile_find(struct ctx *, struct str number, struct casefile *out);
 NODISCARD error casefile_load(struct ctx *, casefile_id, struct casefile *out);
 
+/* A case that was handed to the SIRT (domain/disclosure) is a stub: it takes nothing more. */
+#define CASEFILE_IS_STUB "The SIRT has this case. Write to its report, not here."
+
 /* How the actor stands to the case; for actor_may. */
 enum relation casefile_relation(const struct ctx *, const struct casefile *);
 

@@ -1,4 +1,4 @@
--- row casefile (id casefile_id, number text, organisation organisation_id?, organisation_name text?, contact person_id, contact_name text, contact_email text, contact_phone text, contact_title text, contact_zone text, product product_id?, product_code text?, product_name text?, release release_id?, release_name text?, release_text text, asset asset_id?, serial text, asset_host text?, asset_location text?, contract contract_id?, contract_number text?, contract_tier text?, contract_ends_at instant?, entitlement int, priority int, status int, is_open bool, summary text, impact text, language text, channel int, owner person_id?, owner_name text?, owned_since instant?, queue queue_id, queue_name text, reported_at instant, opened_at instant, first_response_at instant?, resolved_at instant?, closed_at instant?, changed_at instant, status_since instant, ours_us int, customer_us int, other_us int, entry_count int, public_count int, file_count int, last_customer_at instant?, last_staff_at instant?, next_rung int, next_due_at instant, next_action text, next_action_at instant?, merged_into casefile_id?, version int)
+-- row casefile (id casefile_id, number text, organisation organisation_id?, organisation_name text?, contact person_id, contact_name text, contact_email text, contact_phone text, contact_title text, contact_zone text, product product_id?, product_code text?, product_name text?, release release_id?, release_name text?, release_text text, asset asset_id?, serial text, asset_host text?, asset_location text?, contract contract_id?, contract_number text?, contract_tier text?, contract_ends_at instant?, entitlement int, priority int, status int, is_open bool, summary text, impact text, language text, channel int, owner person_id?, owner_name text?, owned_since instant?, queue queue_id, queue_name text, reported_at instant, opened_at instant, first_response_at instant?, resolved_at instant?, closed_at instant?, changed_at instant, status_since instant, ours_us int, customer_us int, other_us int, entry_count int, public_count int, file_count int, last_customer_at instant?, last_staff_at instant?, next_rung int, next_due_at instant, next_action text, next_action_at instant?, merged_into casefile_id?, disclosure disclosure_id?, version int)
 
 -- query casefile_by_number(number text) maybe casefile
 SELECT c.id, c.number, c.organisation_id, o.name AS organisation_name, c.contact_id, p.name AS contact_name, p.email, p.phone, p.title, p.zone,
@@ -7,7 +7,7 @@ SELECT c.id, c.number, c.organisation_id, o.name AS organisation_name, c.contact
        c.language, c.channel, c.owner_id, w.name AS owner_name, c.owned_since, c.queue_id, q.name AS queue_name, c.reported_at, c.opened_at,
        c.first_response_at, c.resolved_at, c.closed_at, c.changed_at, c.status_since, c.ours_us, c.customer_us, c.other_us,
        c.entry_count, c.public_count, c.file_count, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at,
-       c.next_action, c.next_action_at, c.merged_into, c.version
+       c.next_action, c.next_action_at, c.merged_into, c.disclosure_id, c.version
   FROM casefile c JOIN person p ON p.id = c.contact_id JOIN queue q ON q.id = c.queue_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
   LEFT JOIN product pr ON pr.id = c.product_id LEFT JOIN release r ON r.id = c.release_id
@@ -23,7 +23,7 @@ SELECT c.id, c.number, c.organisation_id, o.name AS organisation_name, c.contact
        c.language, c.channel, c.owner_id, w.name AS owner_name, c.owned_since, c.queue_id, q.name AS queue_name, c.reported_at, c.opened_at,
        c.first_response_at, c.resolved_at, c.closed_at, c.changed_at, c.status_since, c.ours_us, c.customer_us, c.other_us,
        c.entry_count, c.public_count, c.file_count, c.last_customer_at, c.last_staff_at, c.next_rung, c.next_due_at,
-       c.next_action, c.next_action_at, c.merged_into, c.version
+       c.next_action, c.next_action_at, c.merged_into, c.disclosure_id, c.version
   FROM casefile c JOIN person p ON p.id = c.contact_id JOIN queue q ON q.id = c.queue_id
   LEFT JOIN organisation o ON o.id = c.organisation_id
   LEFT JOIN product pr ON pr.id = c.product_id LEFT JOIN release r ON r.id = c.release_id

@@ -95,6 +95,8 @@ static error step(struct ctx *cx, const struct casefile *c, enum casefile_status
 	TRY(check_why(cx, why));
 	if (c->status == (int64_t)to)
 		return OK;
+	if (c->disclosure.v != 0)
+		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
 	if (!status_may_become((enum casefile_status)c->status, to))
 		return err_person(cx, ERR_CONFLICT,
 			"The case cannot go from its status to this one. Look at it again.");
@@ -320,6 +322,8 @@ static error check_reply(struct ctx *cx, const struct casefile *c, const struct 
 		TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, c)));
 	if (c->merged_into.v != 0)
 		return err_person(cx, ERR_CONFLICT, "This case was merged. Write to the one it went to.");
+	if (c->disclosure.v != 0)
+		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
 	if (str_is_blank(r->text))
 		return err_field(cx, "text", "Write something first.");
 	if (r->text.len > LIMIT_CASE_TEXT)

@@ -55,6 +55,8 @@ error casefile_come_back(struct ctx *cx, casefile_id id, struct str why, struct 
 
 	TRY(casefile_load(cx, id, &c));
 	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
+	if (c.disclosure.v != 0)
+		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
 	if (!casefile_is_past(cx, &c)) {
 		TRY(casefile_reopen(cx, id, why));
 		TRY(casefile_load(cx, id, out));

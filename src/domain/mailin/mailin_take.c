@@ -7,6 +7,7 @@
 #include "domain/casefile/queue/queue.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/bond.h"
+#include "domain/disclosure/handover.h"
 #include "domain/mailin/support_address.h"
 #include "domain/mailin/mailin_part.h"
 #include "domain/setting/setting.h"
@@ -152,6 +153,8 @@ static error open_for(struct ctx *cx, const struct taking *t, const struct casef
 
 	TRY(mailin_open(cx, &e, &c));
 	own.actor = &actor_system;
+	if (before != NULL && before->disclosure.v != 0)
+		return handover_join(&own, c.id, before->disclosure);
 	return before != NULL ? bond_add(&own, c.id, before->number) : OK;
 }
 
@@ -199,6 +202,8 @@ static error take_answer(struct ctx *cx, const struct taking *t)
 	bool member;
 
 	TRY(belongs(cx, t, &member));
+	if (t->letter->robot.len > 0 && member && th->c.disclosure.v != 0)
+		return ignore(cx, t, SAY("A program answered for a case that the SIRT has."));
 	if (t->letter->robot.len > 0 && member)
 		return mailin_note(cx, &t->m, th->c.id, str_printf(cx->arena,
 			"A program answered for %.*s (%.*s):\n\n%.*s", STR_ARG(t->m.from_address),

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/casefile/follow.h"
+#include "domain/disclosure/handover.h"
 #include "web/casefile/case_new.html.h"
 #include "web/casefile/case_page.html.h"
 
@@ -19,6 +20,7 @@ static const struct field case_fields[] = {
 	FIELD_TEXT(struct case_form, serial, .max = LIMIT_SERIAL),
 	FIELD_TEXT(struct case_form, contact, .max = LIMIT_EMAIL),
 	FIELD_TEXT(struct case_form, organisation, .max = LIMIT_NAME),
+	FIELD_BOOL(struct case_form, vulnerability),
 	FIELDS_END
 };
 
@@ -67,6 +69,7 @@ static error open_case(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
 	struct case_new_view v = { 0 };
+	struct disclosure report = { 0 };
 	struct casefile c;
 
 	error wrong = web_form(w, case_fields, &v.form);
@@ -78,7 +81,8 @@ static error open_case(struct web *w)
 			.serial = v.form.serial, .contact = v.form.contact,
 			.organisation = v.form.organisation, .channel = CHANNEL_WEB,
 		};
-		wrong = casefile_open(cx, &n, &c);
+		wrong = v.form.vulnerability ? handover_open(cx, &n, &c, &report)
+					     : casefile_open(cx, &n, &c);
 	}
 	if (wrong != OK && !form_is_refused(wrong))
 		return wrong;
@@ -86,7 +90,12 @@ static error open_case(struct web *w)
 		v.errors = wrong->fields;
 		return show_form(w, err_http_status(wrong->kind), &v);
 	}
-	web_notice(w, MSG("Case opened. We answer here and by mail."));
+	if (v.form.vulnerability && report.reporter.v == cx->actor->person.v) {
+		web_notice(w, MSG("The SIRT has it."));
+		return web_see_other(w, "/security/reports/%.*s", STR_ARG(report.number));
+	}
+	web_notice(w, v.form.vulnerability ? MSG("The SIRT has it.")
+					   : MSG("Case opened. We answer here and by mail."));
 	return web_see_other(w, "/cases/%.*s", STR_ARG(c.number));
 }
 
@@ -130,6 +139,7 @@ error case_show(struct web *w, int status, struct case_view *v)
 
 	v->internal = may(cx->actor, MAY_WORK_CASE);
 	v->past = casefile_is_past(cx, &v->c);
+	TRY(handover_number(cx, &v->c, &v->report));
 	TRY(load_timeline(w, v));
 	TRY(attachment_recent(cx, &v->c, CASE_PAGE_FILES, &v->files));
 	TRY(inspection_of_case(cx, &v->c, &v->inspection));

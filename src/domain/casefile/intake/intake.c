@@ -46,7 +46,8 @@ error intake_create(struct ctx *cx, const struct casefile *c, const struct intak
 	TRY(check_new(cx, c, n));
 	TRY(q_intake_insert(cx, c->id, secret_hash(cx->arena, secret), str_trim(n->name), cx->now,
 		cx->actor->person, instant_add(cx->now, (seconds){ hours * 3600 }), &made));
-	TRY(audit_note(cx, STR("intake.created"), "casefile", c->id.v, str_trim(n->name)));
+	TRY(audit_note(cx, STR("intake.created"), "casefile", c->id.v,
+		str_printf(cx->arena, "%" PRId64, made.id.v)));
 	TRY(store_announce(cx, STR("case"), c->id.v));
 	TRY(tx_commit(&tx));
 
@@ -126,7 +127,7 @@ error intake_attach(struct ctx *cx, const struct intake *i, const struct attachm
 	TRY(attachment_add(cx, &c, n, &made));
 	TRY(q_intake_count(cx, i->id, n->size, cx->now));
 	TRY(audit_note(cx, STR("intake.used"), "casefile", c.id.v,
-		str_printf(cx->arena, "%.*s: %" PRId64 " bytes", STR_ARG(i->name), n->size)));
+		str_printf(cx->arena, "%" PRId64 ": %" PRId64 " bytes", i->id.v, n->size)));
 
 	return tx_commit(&tx);
 }

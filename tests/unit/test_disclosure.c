@@ -1,0 +1,287 @@
+/* What is about a vulnerability is for the SIRT and the reporter, and nowhere else. */
+#include "domain/account/permission.h"
+#include "domain/casefile/attachment.h"
+#include "domain/casefile/bond.h"
+#include "domain/casefile/draft.h"
+#include "domain/casefile/edit/edit.h"
+#include "domain/casefile/effort/effort.h"
+#include "domain/casefile/follow.h"
+#include "domain/casefile/incident/incident.h"
+#include "domain/casefile/intake/intake.h"
+#include "domain/casefile/tag/tag.h"
+#include "domain/casefile/watch.h"
+#include "domain/disclosure/handover.h"
+#include "domain/escalation/respond.h"
+#include "domain/escalation/verify.h"
+#include "domain/notify/notify.h"
+#include "domain/presence/presence.h"
+#include "domain/rma/rma.h"
+#include "domain/setting/setting.h"
+#include "domain/webhook/webhook.h"
+#include "tests/unit/center.h"
+
+#define WORD "zxq-flaw"
+
+static void act_as(struct center *c, struct actor *a, enum center_who who)
+{
+	struct center_person *p = &c->people[who];
+
+	*a = (struct actor){ .person = p->id, .roles = p->roles, .name = str_from(center_name(who)),
+		.email = p->email, .locale = STR("en") };
+	if (who == CUSTOMER || who == CUSTOMER_ADMIN)
+		a->organisation = c->acme;
+	actor_derive(a);
+	c->cx->actor = a;
+}
+
+static void hear(struct center *c)
+{
+	struct webhook_new n = { .name = STR("Pager"), .url = STR("https://hook.example/"), .events = (1 << WEBHOOK_EVENTS_) - 1 };
+	struct str secret;
+	webhook_id id;
+
+	ASSERT_OK(webhook_create(c->cx, &n, &id, &secret));
+}
+
+static void open_case(struct center *c, struct casefile *out)
+{
+	struct casefile_new n = { .summary = STR(WORD " in the parser"), .description = STR(WORD " by one packet"),
+		.impact = STR(WORD " for all"), .priority = 1, .contact = c->people[CUSTOMER].email,
+		.serial = STR("NB-1001"), .release = STR(WORD) };
+
+	ASSERT_OK(casefile_open(c->cx, &n, out));
+}
+
+static void write_entry(struct center *c, struct casefile *f, enum entry_kind kind)
+{
+	entry_id id;
+
+	ASSERT_OK(casefile_load(c->cx, f->id, f));
+	ASSERT_OK(casefile_add_entry(c->cx, f, &(struct casefile_reply){ .kind = kind,
+		.then = CASEFILE_STATUS_COUNT_, .text = STR(WORD " again") }, &id));
+}
+
+/* The word wherever a person can write one. */
+static void write_everywhere(struct center *c, struct casefile *f)
+{
+	unsigned char hash[32] = { 7 };
+	attachment_id file;
+	struct str secret;
+	struct rma rma;
+	intake_id intake;
+
+	write_entry(c, f, ENTRY_MESSAGE);
+	write_entry(c, f, ENTRY_NOTE);
+	write_entry(c, f, ENTRY_CALL);
+	ASSERT_OK(attachment_add(c->cx, f, &(struct attachment_new){ .name = STR(WORD ".py"),
+		.sha256 = str_of(hash, sizeof hash), .size = 1 }, &file));
+	ASSERT_OK(resumable_begin(c->cx, f, STR(WORD ".pcap"), 5, &secret));
+	ASSERT_OK(intake_create(c->cx, f, &(struct intake_new){ STR(WORD), 1 }, &secret, &intake));
+	ASSERT_OK(casefile_tag(c->cx, f->id, STR(WORD)));
+	ASSERT_OK(effort_add(c->cx, f->id, &(struct effort_new){ .minutes = 5, .what = STR(WORD) }));
+	ASSERT_OK(bond_add(c->cx, f->id, STR("RX-4711")));
+	ASSERT_OK(rma_open(c->cx, f->id, &(struct rma_new){ .defective = STR("NB-1001"),
+		.ship_to = STR("Dock"), .reason = STR(WORD) }, &rma));
+	ASSERT_OK(casefile_set_next_action(c->cx, f->id, STR(WORD), c->cx->now));
+	ASSERT_OK(casefile_set_priority(c->cx, f->id, 2, STR(WORD)));
+	ASSERT_OK(escalation_raise(c->cx, f->id, RELATION_NONE, STR(WORD), NULL));
+	ASSERT_OK(draft_save(c->cx, f, &(struct draft){ ENTRY_MESSAGE, STR(WORD) }));
+	ASSERT_OK(casefile_watch(c->cx, f->id, c->people[CUSTOMER_ADMIN].email));
+}
+
+/* Only tables of reports may have it. */
+static void is_nowhere_else(struct center *c)
+{
+	struct str rest = center_holding(c, STR(WORD)), name;
+
+	while (str_cut(&rest, ' ', &name))
+		if (!str_starts(name, STR("disclosure"))) {
+			print_error("%.*s still has the word\n", STR_ARG(name));
+			fail();
+		}
+}
+
+static void plant_all(struct center *c)
+{
+	struct disclosure d;
+	struct casefile f;
+	struct actor agent;
+
+	hear(c);
+	open_case(c, &f);
+	act_as(c, &agent, AGENT);
+	write_everywhere(c, &f);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	c->cx->actor = &actor_system;
+}
+
+TEST_STORE(what_was_handed_to_the_sirt_is_in_no_other_table)
+{
+	struct center *c = center_open_with(t, plant_all);
+	struct verify_result sound = { 0 };
+
+	ASSERT(center_holding(c, STR("Handed to the SIRT")).len > 0);
+	is_nowhere_else(c);
+	center_close(c);
+	/* The ladder's log lost words, not its soundness. */
+	ASSERT_OK(escalation_verify(c->cx, &sound));
+	ASSERT_EQ(sound.faults, 0);
+}
+
+static void nothing(struct center *c)
+{
+	(void)c;
+}
+
+static struct center *center_with_writer(struct test *t)
+{
+	struct center *c = center_open_with(t, nothing);
+
+	center_close(c);
+	return c;
+}
+
+TEST_STORE(the_sirt_gets_all_and_the_reporter_what_was_public)
+{
+	struct center *c = center_with_writer(t);
+	struct disclosure_entry_list entries;
+	struct disclosure_file_list files;
+	struct disclosure_seen_list seen;
+	struct disclosure d, found;
+	struct actor sirt, customer, other;
+	struct casefile f;
+
+	open_case(c, &f);
+	act_as(c, &other, AGENT);
+	write_everywhere(c, &f);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	ASSERT_ERR(ERR_NOT_FOUND, disclosure_find(c->cx, d.number, &found));
+	ASSERT_OK(disclosure_seen(c->cx, &d, &seen));
+	ASSERT_EQ(seen.len, 0);
+
+	act_as(c, &sirt, SIRT);
+	ASSERT_OK(disclosure_find(c->cx, d.number, &found));
+	ASSERT_STR(found.summary, WORD " in the parser");
+	ASSERT_STR(found.serial, "NB-1001");
+	ASSERT(found.readers >= 3); /* all of ACME */
+	ASSERT_OK(disclosure_entries(c->cx, &found, &entries));
+	ASSERT_EQ(entries.len, 5); /* the first one, three, and what it was linked with */
+	ASSERT_OK(disclosure_seen(c->cx, &found, &seen));
+	ASSERT_EQ(seen.len, 2);
+	ASSERT_EQ(seen.at[0].how | seen.at[1].how, SEEN_WROTE | SEEN_WATCHED);
+
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_OK(disclosure_find(c->cx, d.number, &found));
+	ASSERT_OK(disclosure_entries(c->cx, &found, &entries));
+	ASSERT_EQ(entries.len, 2);
+	ASSERT_OK(disclosure_files(c->cx, &found, &files));
+	ASSERT_EQ(files.len, 1);
+	ASSERT_OK(disclosure_seen(c->cx, &found, &seen));
+	ASSERT_EQ(seen.len, 0);
+	for (enum center_who who = CUSTOMER_ADMIN; who < CENTER_PEOPLE; who++) {
+		act_as(c, &other, who);
+		if (who != SIRT)
+			ASSERT_ERR(ERR_NOT_FOUND, disclosure_find(c->cx, d.number, &found));
+	}
+}
+
+TEST_STORE(a_stub_takes_nothing_more)
+{
+	struct center *c = center_with_writer(t);
+	struct actor customer;
+	struct casefile f, next;
+	struct disclosure d;
+	attachment_id file;
+	entry_id entry;
+
+	open_case(c, &f);
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	ASSERT_OK(casefile_load(c->cx, f.id, &f));
+	ASSERT(!f.is_open);
+	struct casefile_reply r = { .kind = ENTRY_MESSAGE, .text = STR(WORD),
+		.then = CASEFILE_STATUS_COUNT_ };
+	ASSERT_ERR(ERR_CONFLICT, casefile_add_entry(c->cx, &f, &r, &entry));
+	ASSERT_ERR(ERR_CONFLICT, casefile_reopen(c->cx, f.id, STR(WORD)));
+	ASSERT_ERR(ERR_CONFLICT, casefile_come_back(c->cx, f.id, STR(WORD), &next));
+	ASSERT_ERR(ERR_CONFLICT, attachment_add(c->cx, &f, &(struct attachment_new){
+		.name = STR(WORD) }, &file));
+	ASSERT_ERR(ERR_CONFLICT, handover_case(c->cx, f.id, &d));
+	c->cx->actor = &actor_system;
+	ASSERT_ERR(ERR_CONFLICT, casefile_set_status(c->cx, f.id, CASEFILE_OPEN, STR("")));
+}
+
+TEST_STORE(only_the_desk_and_the_contact_hand_a_case_over)
+{
+	struct center *c = center_with_writer(t);
+	struct actor who;
+	struct casefile f;
+	struct disclosure d;
+
+	open_case(c, &f);
+	act_as(c, &who, CUSTOMER_ADMIN); /* a colleague, who reads it */
+	ASSERT_ERR(ERR_DENIED, handover_case(c->cx, f.id, &d));
+	act_as(c, &who, STRANGER);
+	ASSERT_ERR(ERR_NOT_FOUND, handover_case(c->cx, f.id, &d));
+	act_as(c, &who, SIRT); /* is not of the desk */
+	ASSERT_ERR(ERR_DENIED, handover_case(c->cx, f.id, &d));
+	act_as(c, &who, CUSTOMER);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+}
+
+TEST_STORE(a_case_that_leads_an_incident_or_was_merged_is_not_handed_over)
+{
+	struct center *c = center_with_writer(t);
+	struct casefile lead, child, away;
+	struct disclosure d;
+
+	open_case(c, &lead);
+	open_case(c, &child);
+	open_case(c, &away);
+	ASSERT_OK(incident_attach(c->cx, lead.id, child.number, &(int64_t){ 0 }));
+	ASSERT_ERR(ERR_CONFLICT, handover_case(c->cx, lead.id, &d));
+	ASSERT_OK(casefile_merge(c->cx, away.id, child.number));
+	ASSERT_ERR(ERR_CONFLICT, handover_case(c->cx, away.id, &d));
+	/* What was merged into it keeps copies: they go, too. */
+	ASSERT_OK(handover_case(c->cx, child.id, &d));
+	ASSERT_OK(casefile_load(c->cx, away.id, &away));
+	ASSERT_STR(away.summary, "Handed to the SIRT");
+	ASSERT_OK(handover_case(c->cx, lead.id, &d));
+}
+
+TEST_STORE(news_of_a_report_is_mailed_without_a_word_of_it)
+{
+	struct center *c = center_with_writer(t);
+	struct actor sirt, customer;
+	struct outgoing_list mails;
+	struct casefile f;
+	struct disclosure d;
+	size_t to_sirt = 0, to_customer = 0;
+	struct settings s = settings_initial();
+
+	s.smtp_url = STR("smtp://localhost");
+	c->cx->settings = &s;
+	open_case(c, &f);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_OK(disclosure_write(c->cx, d.number, STR(WORD " once more"), false));
+	ASSERT_ERR(ERR_DENIED, disclosure_write(c->cx, d.number, STR("no"), true));
+	ASSERT_ERR(ERR_DENIED, disclosure_set_state(c->cx, d.number, DISCLOSURE_CLOSED));
+	act_as(c, &sirt, SIRT);
+	ASSERT_OK(disclosure_write(c->cx, d.number, STR(WORD " for us"), true));
+	ASSERT_OK(disclosure_write(c->cx, d.number, STR(WORD " for you"), false));
+	ASSERT_OK(disclosure_set_state(c->cx, d.number, DISCLOSURE_VERIFYING));
+	ASSERT_ERR(ERR_INVALID, disclosure_write(c->cx, d.number, STR(" "), false));
+	c->cx->actor = &actor_system;
+	ASSERT_OK(notify_due(c->cx, &mails));
+	for (size_t i = 0; i < mails.len; i++) {
+		struct outgoing *m = &mails.at[i];
+		ASSERT(str_find(m->text, STR(WORD)) < 0 && str_find(m->subject, STR(WORD)) < 0);
+		if (str_find(m->subject, d.number) < 0)
+			continue;
+		to_sirt += str_eq(m->recipient, c->people[SIRT].email);
+		to_customer += str_eq(m->recipient, c->people[CUSTOMER].email);
+	}
+	ASSERT_EQ(to_sirt, 2);     /* that it is there, and the reporter's */
+	ASSERT_EQ(to_customer, 3); /* that it is there, an answer, and the state */
+}
