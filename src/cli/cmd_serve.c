@@ -30,7 +30,7 @@
 #include "web/server.h"
 #include "web/site/site_pages.h"
 
-enum { STOP_PATIENCE_S = 30, PEM_MAX = 1 << 20, PREDECESSOR_WAIT_MS = 30000 };
+enum { STOP_PATIENCE_S = 30, PEM_MAX = 1 << 20, PERIODIC_MAX = 8 };
 
 static error read_pem(struct cli *c, const char *option, struct str *out)
 {
@@ -67,15 +67,12 @@ struct beside {
 	struct listener *listener;
 	struct reading *reading;
 	struct polling *polling;
-	struct silence *silence;
-	struct target_watch *targets;
-	struct article_schedule *schedule;
-	struct defect_watcher *defects;
 	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
 	struct search *search;
-	struct inspection_runner *inspection;
-	struct upkeep *upkeep;
+	struct inspection_config inspection;
+	struct periodic_thread *periodic[PERIODIC_MAX];
+	int periodic_count;
 };
 
 static void stop_beside(struct beside *b)
@@ -86,13 +83,9 @@ static void stop_beside(struct beside *b)
 	polling_stop(b->polling);
 	reading_stop(b->reading);
 	sender_stop(b->sender);
-	silence_stop(b->silence);
-	target_stop(b->targets);
-	article_schedule_stop(b->schedule);
-	defect_watcher_stop(b->defects);
 	hook_stop(b->hooks);
-	inspection_stop(b->inspection);
-	upkeep_stop(b->upkeep);
+	for (int i = 0; i < b->periodic_count; i++)
+		periodic_stop(b->periodic[i]);
 	indexer_stop(b->indexer);
 	search_close(b->search);
 }
@@ -146,13 +139,32 @@ static error start_mail_in(struct cli *c, const struct server_config *s, struct 
 	return listener_start(c->cx, &l, &b->listener);
 }
 
-/* Attached files are looked at by the parse role. */
-static error start_inspection(struct cli *c, const struct server_config *config, struct beside *b)
+static error start_one(struct cli *c, const struct periodic *work, const struct periodic_place *place,
+	struct beside *b)
 {
-	struct inspection_config inspection = { .store = c->store, .files = config->files,
-		.settings = config->settings, .role = IPC_FD_PARSE };
+	check(b->periodic_count < PERIODIC_MAX);
+	TRY(periodic_start(c->cx, work, place, &b->periodic[b->periodic_count]));
+	b->periodic_count++;
+	return OK;
+}
 
-	return inspection_start(c->cx, &inspection, &b->inspection);
+/* With a data folder also what is about files; they are looked at by the parse role. */
+static error start_periodic(struct cli *c, const struct server_config *s, struct beside *b)
+{
+	const struct periodic *const always[] = { &silence_periodic, &target_periodic,
+		&article_periodic, &defect_periodic };
+	struct periodic_place place = { s->store, s->settings, s->files };
+
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		TRY(start_one(c, always[i], &place, b));
+	TRY(hook_start(c->cx, &place, &b->hooks));
+	if (s->files == NULL)
+		return OK;
+	b->inspection = (struct inspection_config){ .store = s->store, .files = s->files,
+		.settings = s->settings, .role = IPC_FD_PARSE };
+	struct periodic inspection = inspection_periodic(&b->inspection);
+	TRY(start_one(c, &inspection, &place, b));
+	return start_one(c, &upkeep_periodic, &place, b);
 }
 
 error cmd_serve(struct cli *c)
@@ -189,14 +201,8 @@ error cmd_serve(struct cli *c)
 	TRY(store_write(c->store, c->cx, make_mail_key, NULL));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, config.vault, &beside.sender));
-	TRY(silence_start(c->cx, c->store, config.settings, &beside.silence));
-	TRY(target_start(c->cx, c->store, &beside.targets));
-	TRY(article_schedule_start(c->cx, c->store, config.settings, &beside.schedule));
-	TRY(defect_watcher_start(c->cx, c->store, config.settings, &beside.defects));
-	TRY(hook_start(c->cx, c->store, config.settings, &beside.hooks));
+	TRY(start_periodic(c, &config, &beside));
 	if (c->data.len > 0) {
-		TRY(start_inspection(c, &config, &beside));
-		TRY(upkeep_start(c->cx, c->store, &files, &beside.upkeep));
 		TRY(start_search(c, &beside));
 		config.search = beside.search;
 		TRY(start_mail_in(c, &config, &beside));

@@ -3,10 +3,9 @@
 #include <curl/curl.h>
 
 #include "base/buf.h"
-#include "domain/account/permission.h"
+#include "domain/setting/setting.h"
 #include "mail/private_host.h"
 #include "os/log.h"
-#include "os/ticker.h"
 
 struct hook_courier {
 	struct arena *arena;
@@ -166,60 +165,35 @@ error hook_pass(struct ctx *cx, struct store *store, struct hook_courier *c, str
 #define LOOK_US US_PER_SECOND
 
 struct hook_sender {
-	struct arena *arena; /* of its life */
-	struct store *store;
-	struct settings_live *settings;
 	struct hook_courier *courier;
-	struct ticker *ticker;
+	struct periodic_thread *thread;
 };
 
-static error look(struct ctx *cx, struct hook_sender *s)
+static error look(struct ctx *cx, struct store *store, void *courier)
 {
 	struct hook_pass pass;
-	bool owner;
 
-	TRY(store_reader(cx, s->store, &cx->db));
-	TRY(store_own(cx, s->store, STR("webhook"), &owner));
-	return owner ? hook_pass(cx, s->store, s->courier, &pass) : OK;
+	return hook_pass(cx, store, courier, &pass);
 }
 
-static void tick(void *arg)
+error hook_start(struct ctx *cx, const struct periodic_place *place, struct hook_sender **out)
 {
-	struct hook_sender *s = arg;
-	AUTO_ARENA arena = arena_create();
-	struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now(),
-		.settings = settings_now(s->settings) };
+	struct hook_sender *s = arena_new(cx->arena, struct hook_sender);
 
-	error e = look(&cx, s);
+	TRY(hook_courier_open(cx, &s->courier));
+	struct periodic work = { "webhook", LOOK_US, look, s->courier };
+	error e = periodic_start(cx, &work, place, &s->thread);
 	if (e != OK)
-		log_error("webhook", 0, err_text(arena, e));
-}
-
-error hook_start(struct ctx *cx, struct store *store, struct settings_live *settings,
-	struct hook_sender **out)
-{
-	struct hook_courier *courier;
-
-	TRY(hook_courier_open(cx, &courier));
-	struct arena *arena = arena_create();
-	struct hook_sender *s = arena_new(arena, struct hook_sender);
-	*s = (struct hook_sender){ .arena = arena, .store = store, .settings = settings,
-		.courier = courier };
-	error e = ticker_start(cx, LOOK_US, tick, s, &s->ticker);
-	if (e != OK) {
-		hook_courier_close(courier);
-		arena_destroy(arena);
-		return e;
-	}
-	*out = s;
-	return OK;
+		hook_courier_close(s->courier);
+	else
+		*out = s;
+	return e;
 }
 
 void hook_stop(struct hook_sender *s)
 {
 	if (s == NULL)
 		return;
-	ticker_stop(s->ticker);
+	periodic_stop(s->thread);
 	hook_courier_close(s->courier);
-	arena_destroy(s->arena);
 }

@@ -7,9 +7,8 @@
  */
 #pragma once
 
-#include "domain/setting/setting.h"
+#include "domain/periodic/periodic.h"
 #include "domain/webhook/webhook.h"
-#include "store/store.h"
 
 enum { HOOK_SECONDS = 15 }; /* that a receiver has */
 
@@ -23,9 +22,8 @@ struct hook_pass {
 /* Tries what is due at cx->now, at most 50. cx->db reads; results go to the store. */
 NODISCARD error hook_pass(struct ctx *, struct store *, struct hook_courier *, struct hook_pass *);
 
-/* The same each second, for as long as the program runs. */
+/* The same each second, for as long as the program runs. It lives in the ctx's arena. */
 struct hook_sender;
-NODISCARD error hook_start(struct ctx *, struct store *, struct settings_live *,
-	struct hook_sender **out);
+NODISCARD error hook_start(struct ctx *, const struct periodic_place *, struct hook_sender **out);
 /* Waits for the try at hand. NULL is fine. */
 void hook_stop(struct hook_sender *);

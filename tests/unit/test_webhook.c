@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <sodium.h>
 
+#include "domain/setting/setting.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/casefile.h"
 #include "domain/notify/notify.h"

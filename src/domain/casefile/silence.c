@@ -98,54 +98,12 @@ error silence_pass(struct ctx *cx, struct store *store, struct silence_pass *pas
 	return OK;
 }
 
-struct silence {
-	struct arena *arena; /* of its life */
-	struct store *store;
-	struct settings_live *settings;
-	struct ticker *ticker;
-};
-
-static error look(struct ctx *cx, struct silence *s)
+static error look(struct ctx *cx, struct store *store, void *arg)
 {
 	struct silence_pass pass;
-	bool owner;
 
-	TRY(store_reader(cx, s->store, &cx->db));
-	TRY(store_own(cx, s->store, STR("silence"), &owner));
-	return owner ? silence_pass(cx, s->store, &pass) : OK;
+	(void)arg;
+	return silence_pass(cx, store, &pass);
 }
 
-static void tick(void *arg)
-{
-	struct silence *s = arg;
-	AUTO_ARENA arena = arena_create();
-	struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now(),
-		.settings = settings_now(s->settings) };
-
-	error e = look(&cx, s);
-	if (e != OK)
-		log_error("silence", 0, err_text(arena, e));
-}
-
-error silence_start(struct ctx *cx, struct store *store, struct settings_live *settings,
-	struct silence **out)
-{
-	struct arena *arena = arena_create();
-	struct silence *s = arena_new(arena, struct silence);
-
-	*s = (struct silence){ .arena = arena, .store = store, .settings = settings };
-	error e = ticker_start(cx, LOOK_US, tick, s, &s->ticker);
-	if (e != OK)
-		arena_destroy(arena);
-	else
-		*out = s;
-	return e;
-}
-
-void silence_stop(struct silence *s)
-{
-	if (s == NULL)
-		return;
-	ticker_stop(s->ticker);
-	arena_destroy(s->arena);
-}
+const struct periodic silence_periodic = { "silence", LOOK_US, look, NULL };

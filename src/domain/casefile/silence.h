@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/ctx.h"
-#include "os/ticker.h"
+#include "domain/periodic/periodic.h"
 #include "store/store.h"
 
 enum { SILENCE_REMIND_DAYS = 3 };
@@ -21,10 +21,5 @@ struct silence_pass {
 /* cx->db reads; writes go to the store. */
 NODISCARD error silence_pass(struct ctx *, struct store *, struct silence_pass *);
 
-struct settings_live; /* domain/setting/setting.h */
-
-/* Looks each ten minutes; of several nodes one. silence_stop(NULL) is fine. */
-struct silence;
-NODISCARD error silence_start(struct ctx *, struct store *, struct settings_live *,
-	struct silence **out);
-void silence_stop(struct silence *);
+/* Each ten minutes. */
+extern const struct periodic silence_periodic;

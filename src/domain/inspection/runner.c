@@ -5,12 +5,10 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "domain/account/permission.h"
 #include "domain/inspection/inspection.h"
 #include "os/file.h"
 #include "os/ipc.h"
 #include "os/log.h"
-#include "os/ticker.h"
 
 /* A little more than the role gives itself: its answer never comes to a later question. */
 enum { WAIT_MS = 65 * 1000, LOOK_US = 1000 * 1000, PASS_MAX = 50, FINDINGS_MAX = 1 << 20,
@@ -133,56 +131,18 @@ error inspection_pass(struct ctx *cx, const struct inspection_config *c, int64_t
 	return OK;
 }
 
-struct inspection_runner {
-	struct arena *arena; /* of its life */
-	struct inspection_config config;
-	struct ticker *ticker;
-};
-
-static error look(struct ctx *cx, struct inspection_runner *r)
+static error look(struct ctx *cx, struct store *store, void *arg)
 {
 	struct inspection_job next;
 	int64_t done;
-	bool owner, found;
+	bool found;
 
-	TRY(store_reader(cx, r->config.store, &cx->db));
-	TRY(store_own(cx, r->config.store, STR("inspection"), &owner));
-	if (!owner)
-		return OK;
+	(void)store;
 	TRY(q_inspection_next(cx, &next, &found));
-	return found ? inspection_pass(cx, &r->config, &done) : OK;
+	return found ? inspection_pass(cx, arg, &done) : OK;
 }
 
-static void tick(void *arg)
+struct periodic inspection_periodic(struct inspection_config *c)
 {
-	struct inspection_runner *r = arg;
-	AUTO_ARENA arena = arena_create();
-	struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now(),
-		.settings = settings_now(r->config.settings), .files = r->config.files };
-
-	error e = look(&cx, r);
-	if (e != OK)
-		log_error("inspection", 0, err_text(arena, e));
-}
-
-error inspection_start(struct ctx *cx, const struct inspection_config *c, struct inspection_runner **out)
-{
-	struct arena *arena = arena_create();
-	struct inspection_runner *r = arena_new(arena, struct inspection_runner);
-
-	*r = (struct inspection_runner){ .arena = arena, .config = *c };
-	error e = ticker_start(cx, LOOK_US, tick, r, &r->ticker);
-	if (e != OK)
-		arena_destroy(arena);
-	else
-		*out = r;
-	return e;
-}
-
-void inspection_stop(struct inspection_runner *r)
-{
-	if (r == NULL)
-		return;
-	ticker_stop(r->ticker);
-	arena_destroy(r->arena);
+	return (struct periodic){ "inspection", LOOK_US, look, c };
 }

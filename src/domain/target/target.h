@@ -15,7 +15,7 @@
 
 #include "domain/casefile/status.h"
 #include "domain/target/target.sql.h"
-#include "store/store.h"
+#include "domain/periodic/periodic.h"
 
 enum target_kind {
 	TARGET_RESPONSE = 1,
@@ -40,8 +40,5 @@ NODISCARD error target_list(struct ctx *, casefile_id, struct target_list *out);
 /* Notes as missed what has fallen due; *ret_missed targets. */
 NODISCARD error target_pass(struct ctx *, int64_t *ret_missed);
 
-/* The same each half minute; of several nodes one. target_stop(NULL) is fine. */
-struct target_watch;
-struct settings_live;
-NODISCARD error target_start(struct ctx *, struct store *, struct target_watch **out);
-void target_stop(struct target_watch *);
+/* The same each half minute. */
+extern const struct periodic target_periodic;

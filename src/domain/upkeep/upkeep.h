@@ -11,15 +11,13 @@
 #pragma once
 
 #include "base/ctx.h"
+#include "domain/periodic/periodic.h"
 #include "store/files.h"
-#include "store/store.h"
 
 enum { UPKEEP_FILE_DAYS = 7 };
 
 /* On a reader. *ret_count: how many went. */
 NODISCARD error upkeep_collect(struct ctx *, const struct files *, int64_t *ret_count);
 
-/* Does it at once and then each day, on one node; `files` lives as long. */
-struct upkeep;
-NODISCARD error upkeep_start(struct ctx *, struct store *, const struct files *, struct upkeep **out);
-void upkeep_stop(struct upkeep *); /* NULL is none */
+/* Each day. */
+extern const struct periodic upkeep_periodic;

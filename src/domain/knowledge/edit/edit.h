@@ -15,7 +15,7 @@
 #include "domain/knowledge/article.h"
 #include "domain/knowledge/edit/edit.sql.h"
 #include "domain/setting/setting.h"
-#include "store/store.h"
+#include "domain/periodic/periodic.h"
 
 enum article_draft {
 	DRAFT_NONE,   /* the newest version is the published one */
@@ -75,8 +75,5 @@ NODISCARD error article_versions(struct ctx *, struct str number, struct article
 /* The whole version as text, as the comparison of two shows it. */
 struct str article_text(struct arena *, const struct article_new *);
 
-/* A ticker that calls article_due each minute, on one node. */
-struct article_schedule;
-NODISCARD error article_schedule_start(struct ctx *, struct store *, struct settings_live *,
-	struct article_schedule **out);
-void article_schedule_stop(struct article_schedule *); /* NULL is none */
+/* Calls article_due each minute. */
+extern const struct periodic article_periodic;
