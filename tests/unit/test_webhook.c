@@ -2,10 +2,10 @@
 #include <arpa/inet.h>
 #include <sodium.h>
 
-#include "domain/setting/setting.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/casefile.h"
 #include "domain/notify/notify.h"
+#include "domain/setting/setting.h"
 #include "domain/webhook/webhook.h"
 #include "mail/hook.h"
 #include "tests/unit/desk.h"
