@@ -17,5 +17,6 @@ extern const struct call {
 	bool anyones;         /* every account may */
 	bool raw;             /* the body is bytes, not JSON */
 	bool desk;            /* for people of the desk alone */
+	bool management;      /* of these, for a director */
 	bool admin;           /* for administrators */
 } calls[];

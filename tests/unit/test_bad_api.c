@@ -56,7 +56,7 @@ static const struct call *call_of(const char *method, const char *path)
 /* Who may do it, on the case of ACME. */
 static enum center_who doer(const struct call *k)
 {
-	return k->admin ? ADMIN : k->desk ? AGENT : CUSTOMER;
+	return k->admin ? ADMIN : k->management ? DIRECTOR : k->desk ? AGENT : CUSTOMER;
 }
 
 static bool stores(const struct call *k)
@@ -560,6 +560,10 @@ static const struct bad_field {
 		"Somebody changed this", 409 },
 	{ "PATCH", "/api/v1/cases/{case}", AGENT, "{\"next_action\":\"x\",\"next_action_at\":\"noon\"}",
 		"next_action_at", "Write a time as" },
+	{ "POST", "/api/v1/cases/{case}/acknowledge", DIRECTOR, "{\"level\":9}", "level", "between 1 and 4" },
+	{ "POST", "/api/v1/cases/{case}/hold", DIRECTOR, "{\"level\":1,\"hours\":1}", "reason", "Fill this in." },
+	{ "PUT", "/api/v1/cases/{case}/draft", CUSTOMER, "{\"kind\":\"secret\",\"text\":\"x\"}", "kind", "Choose a public" },
+	{ "PUT", "/api/v1/cases/{case}/presence", AGENT, "{\"doing\":\"sleeping\"}", "doing", "Say reading" },
 	{ 0 },
 };
 

@@ -128,6 +128,22 @@ TEST_STORE(what_was_handed_to_the_sirt_is_in_no_other_table)
 	ASSERT_EQ(sound.faults, 0);
 }
 
+TEST_STORE(a_program_reports_a_vulnerability_and_gets_a_stub)
+{
+	struct center *c = center_open(t);
+	struct center_request r = { .method = "POST", .path = STR("/api/v1/cases"),
+		.type = "application/json", .headers = center_bearer(c, CUSTOMER),
+		.body = STR("{\"summary\":\"" WORD "\",\"description\":\"" WORD "\",\"priority\":3,"
+			"\"vulnerability\":true}") };
+
+	struct center_reply got = center_send(c, &r);
+	ASSERT_EQ(got.status, 201);
+	ASSERT(str_find(got.body, STR(WORD)) < 0);
+	ASSERT_HAS(got.body, "Handed to the SIRT");
+	is_nowhere_else(c);
+	center_close(c);
+}
+
 static void nothing(struct center *c)
 {
 	(void)c;

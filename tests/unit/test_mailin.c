@@ -5,6 +5,7 @@
 #include "domain/casefile/list.h"
 #include "domain/casefile/queue/queue.h"
 #include "domain/casefile/watch.h"
+#include "domain/disclosure/handover.h"
 #include "domain/mailin/mailin.h"
 #include "domain/mailin/support_address.h"
 #include "domain/notify/mail_token.h"
@@ -214,6 +215,35 @@ TEST_STORE(an_answer_to_our_mail_is_added_once_and_opens_a_resolved_case)
 	ASSERT_EQ(entry_at(&p, m.entry, c.id).author.v, p.ana.person.v);
 	ASSERT_EQ(case_of(&p, c.id).status, CASEFILE_OPEN);
 	ASSERT_EQ(same.state, MAILIN_IGNORED);
+}
+
+TEST_STORE(an_answer_to_a_case_that_the_sirt_has_joins_its_report)
+{
+	struct post p = post(t);
+	struct casefile c = open_case(&p);
+	struct mailin_letter l = letter("ana@acme.example", "Re: the flaw", "One more packet does it.");
+	struct actor sia = make(p.cx, "sia@vendor.example", ROLE_SIRT, (organisation_id){ 0 });
+	struct disclosure_entry_list entries;
+	struct disclosure_file_list files;
+	struct disclosure d;
+
+	ASSERT_OK(handover_case(p.cx, c.id, &d));
+	*arena_push(t->arena, &l.answers) = str_printf(t->arena, "case.%.*s@localhost", STR_ARG(c.number));
+	struct mail_in m = take(&p, &l);
+
+	ASSERT(m.casefile.v != c.id.v);
+	ASSERT_EQ(m.text.len + m.subject.len + m.reply.len, 0);
+	ASSERT_EQ(case_of(&p, m.casefile).disclosure.v, d.id.v);
+	ASSERT_STR(case_of(&p, m.casefile).summary, "Handed to the SIRT");
+	p.cx->actor = &sia;
+	ASSERT_OK(disclosure_entries(p.cx, &d, &entries));
+	ASSERT_EQ(entries.len, 2);
+	ASSERT_STR(entries.at[1].text, "One more packet does it.");
+	ASSERT_OK(disclosure_files(p.cx, &d, &files));
+	ASSERT_EQ(files.len, 2); /* both mails as they came */
+	p.cx->actor = &p.ana;
+	ASSERT_OK(disclosure_files(p.cx, &d, &files));
+	ASSERT_EQ(files.len, 0);
 }
 
 TEST_STORE(a_message_has_one_effect_however_often_it_is_taken)

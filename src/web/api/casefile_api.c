@@ -3,6 +3,7 @@
 #include "domain/account/person.h"
 #include "domain/casefile/edit/edit.h"
 #include "domain/casefile/list.h"
+#include "domain/disclosure/handover.h"
 #include "web/api/api.h"
 #include "web/api/own_api.h"
 #include "web/asset.h"
@@ -11,6 +12,7 @@ struct case_body {
 	struct str summary, description, impact, product, release, serial, organisation, contact,
 		language;
 	int64_t priority;
+	bool vulnerability;
 };
 
 static const struct field case_fields[] = {
@@ -24,6 +26,7 @@ static const struct field case_fields[] = {
 	FIELD_TEXT(struct case_body, organisation, .max = LIMIT_NAME),
 	FIELD_TEXT(struct case_body, contact, .max = LIMIT_EMAIL),
 	FIELD_TEXT(struct case_body, language, .max = 20),
+	FIELD_BOOL(struct case_body, vulnerability),
 	FIELDS_END
 };
 
@@ -46,6 +49,7 @@ static error reply_case(struct web *w, int status, const struct casefile *c)
 static error create(struct web *w)
 {
 	struct case_body b = { 0 };
+	struct disclosure report;
 	struct casefile c;
 	bool done;
 
@@ -59,7 +63,8 @@ static error create(struct web *w)
 		.serial = b.serial, .organisation = b.organisation, .contact = b.contact,
 		.language = b.language, .channel = CHANNEL_API,
 	};
-	TRY(casefile_open(web_ctx(w), &n, &c));
+	TRY(b.vulnerability ? handover_open(web_ctx(w), &n, &c, &report)
+			    : casefile_open(web_ctx(w), &n, &c));
 	return reply_case(w, HTTP_CREATED, &c);
 }
 

@@ -23,6 +23,7 @@ static error reply_defect(struct web *w, int status, struct str number)
 	jw_object(&j);
 	put_defect(&j, &v.defect);
 	jw_put_opt(&j, "description", v.defect.description);
+	jw_put_bool(&j, "watched", v.watched);
 	jw_key(&j, STR("fixed_in"));
 	jw_array(&j);
 	for (size_t i = 0; i < v.fixes.len; i++)
@@ -129,11 +130,31 @@ static error add_fix(struct web *w)
 	return reply_defect(w, HTTP_CREATED, web_path_text(w, "defect"));
 }
 
+static error set_watch(struct web *w, bool on)
+{
+	struct str number = web_path_text(w, "defect");
+
+	TRY(defect_watch(web_ctx(w), number, on));
+	return reply_defect(w, HTTP_OK, number);
+}
+
+static error watch(struct web *w)
+{
+	return set_watch(w, true);
+}
+
+static error unwatch(struct web *w)
+{
+	return set_watch(w, false);
+}
+
 const struct route defect_api_routes[] = {
 	GET("/api/v1/defects", list, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/defects", create, .may = MAY_WORK_CASE, .api = true),
 	GET("/api/v1/defects/{defect}", show, .may = MAY_WORK_CASE, .api = true),
 	PUT("/api/v1/defects/{defect}", change, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/defects/{defect}/fixes", add_fix, .may = MAY_WORK_CASE, .api = true),
+	PUT("/api/v1/defects/{defect}/watch", watch, .may = MAY_WORK_CASE, .api = true),
+	DELETE("/api/v1/defects/{defect}/watch", unwatch, .may = MAY_WORK_CASE, .api = true),
 	ROUTES_END
 };
