@@ -4,6 +4,7 @@
 #include "domain/account/password.h"
 #include "domain/setting/setting.h"
 #include "os/file.h"
+#include "store/files.h"
 
 /* Known to all, in the list of accounts: the demo is for looking around. */
 #define DEMO_PASSWORD "granite otter lantern"
@@ -26,7 +27,12 @@ static struct str accounts_text(struct cli *c, const struct demo *demo)
 static error make_demo(struct cli *c, int64_t seed)
 {
 	struct settings settings = settings_initial();
-	struct demo demo = { .seed = (uint64_t)seed };
+	CLEANUP(files_close) struct files files = { 0 };
+	struct demo demo = { .seed = (uint64_t)seed, .files = &files };
+
+	if (c->data.len == 0)
+		return cli_usage(c, "the demo keeps files: say where, --data DIR");
+	TRY(files_open(c->cx, path_join(c->cx, cli_path(c, c->data), STR("files")), &files));
 
 	settings.center_name = STR("Northbeam");
 	c->cx->settings = &settings;
@@ -37,8 +43,6 @@ static error make_demo(struct cli *c, int64_t seed)
 		" organisations, %" PRId64 " people,\n%" PRId64 " devices, %" PRId64
 		" articles and %" PRId64 " cases.\n", demo.products, demo.releases,
 		demo.organisations, demo.people, demo.assets, demo.articles, demo.cases);
-	if (c->data.len == 0)
-		return OK;
 	return file_write_atomic(c->cx,
 		path_join(c->cx, cli_path(c, c->data), STR("accounts.txt")),
 		accounts_text(c, &demo), 0644);

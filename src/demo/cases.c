@@ -253,6 +253,9 @@ static error part(struct ctx *cx, struct desk *d, struct story *s, const struct 
 	struct str heading = p->heading, word = first_word(&heading), what = first_word(&heading);
 	int64_t priority;
 
+	if (str_eq(word, STR("mail")))
+		return center_mail_take(cx, d->center->demo->files, &(struct center_mail){
+			.name = what, .text = p->text, .casefile = s->casefile, .from = s->contact });
 	cx->actor = str_eq(word, STR("customer")) ? &s->contact->actor : &s->agent->actor;
 	if (str_eq(word, STR("status")))
 		return casefile_set_status(cx, s->casefile, status_by_name(what), STR(""));

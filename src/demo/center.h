@@ -5,6 +5,7 @@
 #include "demo/dice.h"
 #include "domain/account/person.h"
 #include "domain/product/product.h"
+#include "store/files.h"
 
 struct center_product {
 	product_id id;
@@ -54,6 +55,14 @@ NODISCARD error center_manual(struct center *);
 NODISCARD error center_desk(struct center *);
 /* On no writer: time passes in it, and the escalation engine works. */
 NODISCARD error center_cases(struct center *);
+
+/* A mail to a case, with what demo/mails/NAME.txt adds to its text. On the writer. */
+struct center_mail {
+	struct str name, text;
+	casefile_id casefile;
+	const struct center_person *from;
+};
+NODISCARD error center_mail_take(struct ctx *, const struct files *, const struct center_mail *);
 
 /* An account that is in the list, with the password. */
 NODISCARD error center_account(struct center *, const struct person_new *,

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/ctx.h"
+#include "store/files.h"
 #include "store/store.h"
 
 /* One account of the list for people who try the program. */
@@ -19,6 +20,7 @@ struct demo_account {
 struct demo {
 	uint64_t seed;
 	struct str password_hash;  /* of every account in `accounts` */
+	const struct files *files; /* where mail is kept as it came */
 	/* results */
 	SLICE(struct demo_account) accounts;
 	int64_t products, releases, organisations, people, assets, articles, cases;

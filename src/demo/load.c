@@ -102,7 +102,8 @@ static error talk(struct ctx *cx, const struct crew *w, const struct script *s, 
 {
 	for (size_t i = 1; i < LOAD_ENTRIES; i++) {
 		const struct script_part *p = &s->parts.at[i % s->parts.len];
-		bool theirs = str_starts(p->heading, STR("customer")) || i % s->parts.len == 0;
+		bool theirs = str_starts(p->heading, STR("customer")) ||
+			str_starts(p->heading, STR("mail")) || i % s->parts.len == 0;
 		bool note = str_starts(p->heading, STR("note"));
 		struct entry_new e = { .kind = note ? ENTRY_NOTE : ENTRY_MESSAGE, .public = !note,
 			.text = p->text };

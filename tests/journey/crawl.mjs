@@ -63,6 +63,15 @@ const check = async (reply, path, faults) => {
   for (const m of report.results[0]?.messages ?? []) faults.push(`${path}: ${m.line}: ${m.ruleId}: ${m.message}`);
 };
 
+/* What is wrong with one page. */
+export const faultsOf = async (page, path) => {
+  const faults = [], reply = await page.goto(path);
+  if (reply.status() >= 400) return [`${path}: ${reply.status()}`];
+  await check(reply, path, faults);
+  await look(page, path, faults);
+  return faults;
+};
+
 const crawl = async (who, starts) => {
   const context = await contextOf(who, { reducedMotion: "reduce" });
   const page = LOOKERS.includes(who) ? await context.newPage() : null;

@@ -31,7 +31,7 @@ export const people = {
 
 const tests = [];
 const results = { passed: 0, failed: 0 };
-const center = { folder: null, server: null, browser: null, origin: null, jars: new Map() };
+const center = { folder: null, program: null, server: null, browser: null, origin: null, jars: new Map() };
 
 export const test = (name, run) => tests.push({ name, run, script: true });
 /* It changes nothing: two of these run at a time, after all others. */
@@ -49,7 +49,7 @@ const freePort = () => new Promise((done) => {
 });
 
 const start = async (build) => {
-  const program = join(build, "mainstay");
+  const program = center.program = join(build, "mainstay");
   center.folder = mkdtempSync(join(tmpdir(), "journey-"));
   const data = join(center.folder, "data");
   const made = spawnSync(program, ["init", "--data", data, "--demo"], { encoding: "utf8" });
@@ -92,6 +92,9 @@ export const contextOf = async (who, options = {}) => {
 const toolsFor = (script, contexts) => ({
   origin: center.origin,
   folder: center.folder,
+  /* A command on the center's data, with a text on its standard input. */
+  run: (words, input = "") => spawnSync(center.program, [...words, "--data", join(center.folder, "data")],
+    { input, encoding: "utf8" }),
   /* A page of somebody. */
   open: async (who, path, options = {}) => {
     const context = await contextOf(who, { javaScriptEnabled: script, ...options });

@@ -4,6 +4,7 @@ import "./journeys.mjs";
 import "./case.mjs";
 import "./customer.mjs";
 import "./knowledge.mjs";
+import "./mail.mjs";
 import "./phone.mjs";
 import "./crawl.mjs";
 import { runAll } from "./harness.mjs";

@@ -2,19 +2,45 @@
 #include "demo/load.h"
 #include "domain/audit/audit.h"
 #include "domain/escalation/verify.h"
+#include "domain/mailin/mailin.h"
 #include "domain/setting/setting.h"
+#include "mail/read/html/html_check.h"
+#include "os/file.h"
 #include "tests/unit/fixture.h"
 
 static struct demo make(struct test *t, struct ctx *cx, uint64_t seed)
 {
-	struct demo demo = { .seed = seed, .password_hash = STR("hash") };
 	struct settings *settings = arena_new(t->arena, struct settings);
+	CLEANUP(files_close) struct files files = { 0 };
+	struct demo demo = { .seed = seed, .password_hash = STR("hash"), .files = &files };
+
+	ASSERT_OK(files_open(cx, path_join(cx, fixture_dir(t), STR("files")), &files));
 
 	*settings = settings_initial();
 	cx->settings = settings;
 	fixture_release(cx);
 	ASSERT_OK(demo_make(cx, fixture_store(t), &demo));
 	return demo;
+}
+
+/* Each is an entry of its case, and what is shown of it could have come from the cleaner. */
+static void look_at_mails(struct test *t, struct ctx *cx)
+{
+	struct mail_in_line_list mails;
+	int pages = 0, sealed = 0, signed_ones = 0;
+
+	ASSERT_OK(mailin_list(cx, 0, (mail_in_id){ 0 }, &mails));
+	for (size_t i = 0; i < mails.len; i++) {
+		struct mail_in m;
+		ASSERT_OK(mailin_load(cx, mails.at[i].id, &m));
+		ASSERT_EQ(m.state, MAILIN_DONE);
+		ASSERT(m.entry.v != 0);
+		ASSERT(html_is_clean(m.html));
+		pages += m.html.len > 0;
+		sealed += m.sealed == PGP_OPENED;
+		signed_ones += m.signature == PGP_GOOD;
+	}
+	ASSERT(pages > 0 && sealed > 0 && signed_ones > sealed);
 }
 
 TEST_STORE(the_demo_center_is_whole_and_its_records_hold)
@@ -40,6 +66,7 @@ TEST_STORE(the_demo_center_is_whole_and_its_records_hold)
 	ASSERT_EQ(ladders.faults, 0);
 	ASSERT_OK(audit_verify(cx, &audited, &broken));
 	ASSERT_EQ(broken.v, 0);
+	look_at_mails(t, cx);
 }
 
 TEST_STORE(a_demo_is_refused_where_people_are)
