@@ -15,6 +15,11 @@ enum {
 	PRIORITIES_MAX = 50,
 };
 
+instant brief_time(instant at)
+{
+	return (instant){ at.us - at.us % US_PER_SECOND };
+}
+
 struct str brief_hours(struct arena *a, int64_t us)
 {
 	int64_t minutes = us / US_PER_SECOND / 60;

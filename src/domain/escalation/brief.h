@@ -72,5 +72,8 @@ NODISCARD error brief_write(struct ctx *, const struct brief *, struct brief_to 
 /* "4h00": hours and minutes, for a subject. */
 struct str brief_hours(struct arena *, int64_t us);
 
+/* To the second: more is noise on a phone. */
+instant brief_time(instant);
+
 /* What a status of a case is called, for a brief. */
 struct msg brief_status(int64_t status);
