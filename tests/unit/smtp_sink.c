@@ -53,6 +53,7 @@ static bool command(struct smtp_sink *s, FILE *in, FILE *out, const char *line)
 		if (!say(out, "354 go on"))
 			return false;
 		take_text(s, in);
+		s->taken += s->answer_data[0] == '2';
 		s->count += s->count < SINK_MAILS_MAX - 1 && s->answer_data[0] == '2';
 		return say(out, s->answer_data);
 	}

@@ -12,6 +12,7 @@ struct smtp_sink {
 	pthread_t thread;
 	const char *answer_rcpt, *answer_data; /* "250 ok"; set before the first mail */
 	/* after smtp_sink_close */
+	int taken; /* of them the first are kept */
 	int count;
 	struct {
 		char from[256], to[256], text[SINK_MAIL_MAX];

@@ -238,6 +238,48 @@ TEST_STORE(without_a_mail_server_mails_wait)
 	ASSERT_EQ(desk_mail_count(&p.desk), 1);
 }
 
+/* One look of the sender, as its thread does it; *ret_used is what it took of memory. */
+static struct sender_pass pass_alone(struct post *p, size_t *ret_used)
+{
+	AUTO_ARENA arena = arena_create();
+	struct ctx cx = *p->desk.cx;
+	struct sender_pass result;
+
+	cx.arena = arena;
+	fixture_release(p->desk.cx);
+	ASSERT_OK(store_reader(&cx, p->desk.store, &cx.db));
+	ASSERT_OK(sender_pass(&cx, p->desk.store, p->courier, &result));
+	ASSERT_OK(store_hold_writer(p->desk.cx, p->desk.store));
+	*ret_used = arena_used(arena);
+	return result;
+}
+
+TEST_STORE(a_long_queue_goes_out_by_batches_each_mail_once_in_the_same_memory)
+{
+	enum { MAILS = 230, BATCHES = 3 };
+	static const int64_t batches[BATCHES] = { 100, 100, 30 };
+	struct post p = post_open(t);
+	size_t used[BATCHES + 1];
+	outbox_id id;
+
+	for (int i = 0; i < MAILS; i++)
+		ASSERT_OK(notify_queue(p.desk.cx, &(struct outgoing_new){ .channel = OUTGOING_MAIL,
+			.purpose = STR("account"), .subject = STR("Hello"), .text = STR("Hello"),
+			.recipient = str_printf(t->arena, "p%03d@acme.example", i) }, &id));
+	for (int i = 0; i < BATCHES; i++)
+		ASSERT_EQ(pass_alone(&p, &used[i]).sent, batches[i]);
+	struct sender_pass last = pass_alone(&p, &used[BATCHES]);
+	post_close(&p);
+
+	ASSERT_EQ(last.sent + last.failed, 0);
+	ASSERT(!last.more);
+	ASSERT_EQ(p.sink->taken, MAILS);
+	ASSERT_STR(str_from(p.sink->mails[0].to), "p000@acme.example");
+	ASSERT_STR(str_from(p.sink->mails[1].to), "p001@acme.example");
+	ASSERT(used[1] <= used[0] + used[0] / 20);
+	ASSERT(used[2] <= used[1]);
+}
+
 TEST_STORE(briefs_go_before_other_mail)
 {
 	struct post p = post_open(t);

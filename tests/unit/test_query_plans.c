@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "store/query.h"
 #include "tests/unit/fixture.h"
 
@@ -107,6 +108,20 @@ static const char *scan_of(struct test *t, sqlite3 *db, const struct query *q)
 	return found;
 }
 
+/* All lines of the plan. */
+static struct str plan_of(struct test *t, sqlite3 *db, const struct query *q)
+{
+	const char *text = str_c(t->arena, str_printf(t->arena, "EXPLAIN QUERY PLAN %s", q->sqlite));
+	struct buf lines = buf_new(t->arena, 4096);
+	sqlite3_stmt *plan = NULL;
+
+	ASSERT_EQ(sqlite3_prepare_v2(db, text, -1, &plan, NULL), 0);
+	while (sqlite3_step(plan) == SQLITE_ROW)
+		buf_printf(&lines, "%s\n", (const char *)sqlite3_column_text(plan, 3));
+	sqlite3_finalize(plan);
+	return buf_str(&lines);
+}
+
 TEST_STORE(no_query_reads_a_table_from_end_to_end_without_a_reason)
 {
 	if (strcmp(t->engine, "sqlite") != 0)
@@ -155,4 +170,33 @@ TEST_STORE(keys_of_lists_come_from_an_index_in_order)
 	}
 	sqlite3_close(db);
 	ASSERT(seen >= 14);
+}
+
+/* What waits is read by a key of its own kind, in its order, however much else waits. */
+TEST_STORE(what_is_due_comes_from_the_index_of_its_kind_in_order)
+{
+	static const struct {
+		const char *query, *index;
+	} due[] = {
+		{ "outgoing_due", "outgoing_letter (next_at<?)" },
+		{ "outgoing_due_briefs", "outgoing_briefs (next_at<?)" },
+		{ "outgoing_due_hooks", "outgoing_hook (next_at<?)" },
+		{ "mail_due", "mail_in_due (next_at<?)" },
+	};
+	if (strcmp(t->engine, "sqlite") != 0)
+		return;
+	sqlite3 *db;
+	struct str path = str_skip(fixture_url(t), strlen("sqlite:"));
+	size_t seen = 0;
+
+	ASSERT_EQ(sqlite3_open_v2(str_c(t->arena, path), &db, SQLITE_OPEN_READONLY, NULL), 0);
+	for (size_t i = 0; query_all[i] != NULL; i++)
+		for (size_t k = 0; k < sizeof due / sizeof *due; k++)
+			if (strcmp(query_all[i]->name, due[k].query) == 0) {
+				ASSERT_HAS(plan_of(t, db, query_all[i]), due[k].index);
+				ASSERT_LACKS(plan_of(t, db, query_all[i]), "TEMP B-TREE");
+				seen++;
+			}
+	sqlite3_close(db);
+	ASSERT_EQ(seen, sizeof due / sizeof *due);
 }

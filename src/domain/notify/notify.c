@@ -107,8 +107,10 @@ error notify_due(struct ctx *cx, struct outgoing_list *out)
 
 error notify_due_of(struct ctx *cx, const struct notify_want *want, struct outgoing_list *out)
 {
-	return want->briefs ? q_outgoing_due_briefs(cx, cx->now, want->mail, out)
-			    : q_outgoing_due(cx, cx->now, want->mail, out);
+	if (!want->mail)
+		return q_outgoing_due_hooks(cx, cx->now, out);
+	return want->briefs ? q_outgoing_due_briefs(cx, cx->now, out)
+			    : q_outgoing_due(cx, cx->now, out);
 }
 
 error notify_next(struct ctx *cx, instant *ret_at)

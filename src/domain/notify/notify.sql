@@ -8,20 +8,28 @@ ON CONFLICT (message_id, recipient) DO NOTHING
 RETURNING id;
 
 -- row outgoing (id outbox_id, channel int, purpose text, recipient text, person person_id?, casefile casefile_id?, rung rung_id?, message_id text, subject text, text text, html text, headers text, attempts int, created_at instant, digest bool)
--- query outgoing_due(now instant, mail bool) many outgoing
+-- query outgoing_due(now instant) many outgoing
 -- unscoped: read by the sender
 SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
        subject, text, html, headers, attempts, created_at, digest
   FROM outgoing
- WHERE next_at <= :now AND channel <> 3 AND (:mail = 1 OR channel <> 1)
+ WHERE next_at <= :now AND channel <> 3
  ORDER BY next_at, id LIMIT 100;
 
--- query outgoing_due_briefs(now instant, mail bool) many outgoing
+-- query outgoing_due_hooks(now instant) many outgoing
 -- unscoped: read by the sender
 SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
        subject, text, html, headers, attempts, created_at, digest
   FROM outgoing
- WHERE rung_id IS NOT NULL AND next_at <= :now AND channel <> 3 AND (:mail = 1 OR channel <> 1)
+ WHERE next_at <= :now AND channel = 2
+ ORDER BY next_at, id LIMIT 100;
+
+-- query outgoing_due_briefs(now instant) many outgoing
+-- unscoped: read by the sender
+SELECT id, channel, purpose, recipient, person_id, casefile_id, rung_id, message_id,
+       subject, text, html, headers, attempts, created_at, digest
+  FROM outgoing
+ WHERE rung_id IS NOT NULL AND next_at <= :now
  ORDER BY next_at, id LIMIT 100;
 
 -- query digest_due(person person_id, now instant) many outgoing
