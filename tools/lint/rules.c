@@ -36,7 +36,7 @@ static const struct {
 	{ "seccomp.h", "src/os/" },
 	{ "sodium.h", "src/domain/account/ src/domain/audit/ src/store/migrate.c src/store/files.h "
 		      "src/store/files.c src/store/files_upload.c src/web/ src/os/ "
-		      "src/domain/ src/cli/ src/mail/ src/vault/ tools/embed.c tests/unit/" },
+		      "src/domain/ src/cli/ src/mail/ src/demo/mails.c src/vault/ tools/embed.c tests/unit/" },
 	{ "sqlite3.h", "src/store/engine/ tests/unit/" },
 	{ "unicode/", "src/html/ src/domain/search/words/fold.c" },
 	{ "unordered_map", "src/domain/search/index/xapian_index.cc" },
