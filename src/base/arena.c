@@ -3,6 +3,12 @@
 #include <stdalign.h>
 #include <string.h>
 
+#if defined(__has_feature) /* clang's word for __SANITIZE_ADDRESS__ */
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #define POISON(at, len) ASAN_POISON_MEMORY_REGION((at), (len))

@@ -13,6 +13,8 @@ static void release(void *at)
 }
 #define AUTO_GOBJECT CLEANUP(release)
 
+enum { HEADER_MAX = 900 };
+
 void mail_library_start(void)
 {
 	g_mime_init();
@@ -76,14 +78,39 @@ static void set_date(GMimeMessage *m, instant at)
 	g_date_time_unref(date);
 }
 
+/* Of ASCII, and shorter than a line of SMTP may be. */
+static bool is_plain(struct str value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (value.at[i] < ' ' || value.at[i] > '~')
+			return false;
+	return value.len <= HEADER_MAX;
+}
+
+/*
+ * GMime would make encoded words of a long address, which no program reads in
+ * List-Unsubscribe (RFC 2047, 5): what is plain goes as it stands.
+ */
+static void add_header(struct arena *a, GMimeObject *m, struct str name, struct str value)
+{
+	const char *key = str_c(a, name);
+
+	g_mime_object_append_header(m, key, str_c(a, value), "utf-8");
+	if (!is_plain(value))
+		return;
+	GMimeHeaderList *list = g_mime_object_get_header_list(m);
+	int last = g_mime_header_list_get_count(list) - 1;
+	g_mime_header_set_raw_value(g_mime_header_list_get_header_at(list, last),
+		str_c(a, str_printf(a, " %.*s\n", STR_ARG(value))));
+}
+
 static void add_headers(struct arena *a, GMimeObject *m, struct str lines)
 {
 	struct str line, name;
 
 	while (str_cut(&lines, '\n', &line))
 		if (str_cut(&line, ':', &name) && name.len > 0)
-			g_mime_object_append_header(m, str_c(a, str_trim(name)),
-				str_c(a, str_trim(line)), "utf-8");
+			add_header(a, m, str_trim(name), str_trim(line));
 }
 
 static struct str text_of(struct arena *a, GMimeMessage *m)

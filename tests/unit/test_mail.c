@@ -29,7 +29,10 @@ TEST(a_message_becomes_a_mail_with_its_own_id_that_says_a_program_sent_it)
 {
 	struct outgoing o = { .recipient = STR("vp@acme.example"), .message_id = STR("esc.1@host"),
 		.subject = STR("Überlastet"), .text = STR("Grüße\n.\nend"),
-		.headers = STR("X-Case: 2026-1\nList-Id: <esc.host>\n"),
+		.headers = STR("X-Case: 2026-1\nList-Id: <esc.host>\n"
+			"List-Unsubscribe: <https://support.nord.example/unsubscribe/1.2."
+			"GBtziKVjHju6sdJkk0hZ4cl8oXILc_LdkE4Haey4PAU>\n"
+			"List-Unsubscribe-Post: List-Unsubscribe=One-Click\n"),
 		.created_at = { INT64_C(1763888400) * US_PER_SECOND } };
 	struct str mail = compose(t, &o);
 
@@ -41,6 +44,9 @@ TEST(a_message_becomes_a_mail_with_its_own_id_that_says_a_program_sent_it)
 	ASSERT_HAS(mail, "<support@nord.example>\r\n");
 	ASSERT_HAS(mail, "Date: Sun, 23 Nov 2025 09:00:00 +0000\r\n");
 	ASSERT_HAS(mail, "X-Case: 2026-1\r\n");
+	ASSERT_HAS(mail, "\r\nList-Unsubscribe: <https://support.nord.example/unsubscribe/1.2."
+		"GBtziKVjHju6sdJkk0hZ4cl8oXILc_LdkE4Haey4PAU>\r\n");
+	ASSERT_HAS(mail, "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
 	ASSERT_HAS(mail, "Gr=C3=BC=C3=9Fe\r\n");
 	ASSERT_LACKS(mail, "Ü");
 	ASSERT_LACKS(mail, "multipart");
