@@ -275,7 +275,8 @@ static bool unary(struct js_reader *r, struct js_value *out)
 	r->depth++;
 	ok = unary(r, out);
 	r->depth--;
-	*out = bool_value(!js_is_true(out));
+	if (ok)
+		*out = bool_value(!js_is_true(out));
 	return ok;
 }
 
