@@ -3,9 +3,11 @@ import { closeAll, report } from "./harness.mjs";
 import "./journeys.mjs";
 import "./case.mjs";
 import "./customer.mjs";
+import "./desk.mjs";
 import "./knowledge.mjs";
 import "./mail.mjs";
 import "./phone.mjs";
+import "./security.mjs";
 import "./crawl.mjs";
 import { runAll } from "./harness.mjs";
 
