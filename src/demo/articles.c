@@ -1,4 +1,4 @@
-/* articles.c - the knowledge base: demo/articles */
+/* articles.c - the knowledge base: demo/articles, and demo/translations of some */
 #include "demo/center.h"
 
 #include "demo/script.h"
@@ -73,6 +73,17 @@ static void applies(struct arena *a, struct str values, struct article_new *n)
 	}
 }
 
+static void sections(struct arena *a, const struct script *s, struct article_new *n)
+{
+	for (size_t i = 0; i < s->parts.len; i++) {
+		const struct script_part *part = &s->parts.at[i];
+		enum article_part kind = part_of(part->heading);
+		*arena_push(a, &n->sections) = (struct section_new){ .kind = kind,
+			.heading = kind == PART_TEXT ? part->heading : STR(""),
+			.markdown = part->text };
+	}
+}
+
 static error publish(struct center *c, const struct script *s)
 {
 	struct arena *a = c->cx->arena;
@@ -94,23 +105,41 @@ static error publish(struct center *c, const struct script *s)
 	split(a, script_value(s, "keywords"), &n.keywords);
 	split(a, script_value(s, "errors"), &n.errors);
 	split(a, script_value(s, "defects"), &n.defects);
-	for (size_t i = 0; i < s->parts.len; i++) {
-		const struct script_part *part = &s->parts.at[i];
-		enum article_part kind = part_of(part->heading);
-		*arena_push(a, &n.sections) = (struct section_new){ .kind = kind,
-			.heading = kind == PART_TEXT ? part->heading : STR(""),
-			.markdown = part->text };
-	}
+	sections(a, s, &n);
 	TRY(article_publish(c->cx, (article_id){ 0 }, &n, &id));
 	c->demo->articles++;
 	return OK;
 }
 
+static error translate(struct center *c, const struct script *s)
+{
+	struct arena *a = c->cx->arena;
+	struct q_article_by_source_row of;
+	bool older = str_eq(script_value(s, "says"), STR("older"));
+	struct article_new n = { .title = script_value(s, "title"),
+		.summary = script_value(s, "summary"), .language = script_value(s, "language"),
+		.confidence = CONFIDENCE_VALIDATED, .source = str_concat(a, STR("demo:"), s->name),
+		.translated = older ? TRANSLATED_EARLIER : TRANSLATED_NEWEST };
+	article_id id;
+	bool found;
+
+	TRY(q_article_by_source(c->cx, str_concat(a, STR("demo:articles/"), script_value(s, "of")),
+		&of, &found));
+	check(found);
+	n.translation_of = of.number;
+	split(a, script_value(s, "keywords"), &n.keywords);
+	sections(a, s, &n);
+	return article_publish(c->cx, (article_id){ 0 }, &n, &id);
+}
+
 error center_articles(struct center *c)
 {
 	script_list all = script_folder(c->cx->arena, "articles");
+	script_list translations = script_folder(c->cx->arena, "translations");
 
 	for (size_t i = 0; i < all.len; i++)
 		TRY(publish(c, &all.at[i]));
+	for (size_t i = 0; i < translations.len; i++)
+		TRY(translate(c, &translations.at[i]));
 	return OK;
 }

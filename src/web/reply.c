@@ -56,6 +56,11 @@ const struct locale *reply_locale(struct web *w)
 	return chosen.len > 0 ? locale_find(chosen) : locale_of_header(w);
 }
 
+struct str web_language(struct web *w)
+{
+	return reply_locale(w)->tag;
+}
+
 static void make_viewer(struct web *w)
 {
 	const struct server_hooks *hooks = &w->worker->server->config.hooks;

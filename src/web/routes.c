@@ -59,6 +59,7 @@ const struct route *const route_tables[] = {
 	call_routes,
 	contract_routes,
 	cti_routes,
+	article_api_routes,
 	defect_api_routes,
 	defect_routes,
 	desk_api_routes,

@@ -76,6 +76,8 @@ int64_t web_query_int(struct web *, const char *name, int64_t otherwise);
 /* The same for a program, that learns of its mistake: ERR_INVALID; absent: *out stays. */
 NODISCARD error web_query_number(struct web *, const char *name, int64_t min, int64_t max,
 	int64_t *out);
+/* The language that the reader is shown ("de"): chosen, the account's, or the browser's. */
+struct str web_language(struct web *);
 /* Empty when it is absent or no text. */
 struct str web_header(struct web *, const char *name);
 bool web_has_header(struct web *, const char *name);

@@ -501,6 +501,12 @@ const struct bad bad_forms[] = {
 		"Typed words" },
 	{ ON, "title=T&text=Typed+words&audience=1&act=schedule&at=2020-01-01T00:00", 422,
 		"Say when to publish", "2020-01-01T00:00" },
+	{ ON, "title=T&text=Typed+words&translation_of=KB999&language=de", 422, "No other article",
+		"Typed words" },
+	{ ON, "title=T&text=Typed+words&translation_of=KB1&language=German", 422, "as its code",
+		"Typed words" },
+	{ ON, "title=T&text=Typed+words&translation_of=KB1&language=en", 422, "is in this language",
+		"Typed words" },
 #undef ON
 	{ "/kb/new", CUSTOMER, "title=T&text=x&audience=1", 403, "may not", NULL },
 	{ "/kb/new", AGENT, "title=T&text=x&audience=1&act=publish", 403, "may not", NULL },

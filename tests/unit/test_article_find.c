@@ -56,10 +56,10 @@ TEST_STORE(articles_are_listed_by_type_or_all)
 
 	publish(cx, "Sessions drop", AUDIENCE_PUBLIC);
 
-	ASSERT_OK(article_list(cx, -1, (instant){ 0 }, (article_id){ 0 }, &list));
+	ASSERT_OK(article_list(cx, STR("en"), -1, (instant){ 0 }, (article_id){ 0 }, &list));
 	ASSERT_EQ(list.len, 1);
-	ASSERT_OK(article_list(cx, ARTICLE_HOW_TO, (instant){ 0 }, (article_id){ 0 }, &list));
+	ASSERT_OK(article_list(cx, STR("en"), ARTICLE_HOW_TO, (instant){ 0 }, (article_id){ 0 }, &list));
 	ASSERT_EQ(list.len, 0);
-	ASSERT_OK(article_list(cx, ARTICLE_PROBLEM, (instant){ 0 }, (article_id){ 0 }, &list));
+	ASSERT_OK(article_list(cx, STR("en"), ARTICLE_PROBLEM, (instant){ 0 }, (article_id){ 0 }, &list));
 	ASSERT_EQ(list.len, 1);
 }

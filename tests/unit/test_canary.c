@@ -64,6 +64,7 @@ static const struct canary {
 	{ "zxq-globex-file", of_globex },
 	{ "zxq-globex-host", of_globex },
 	{ "zxq-article", of_staff },
+	{ "zxq-translation", of_staff },
 	{ "zxq-sirt-summary", of_reporter },
 	{ "zxq-sirt-entry", of_reporter },
 	{ "zxq-sirt-note", of_sirt },
@@ -117,13 +118,27 @@ static void plant_report(struct center *c)
 	report = str_copy(c->t->arena, d.number);
 }
 
-static void plant(struct center *c)
+/* An article for staff alone, and its translation, which claims to be for all. */
+static void write_articles(struct center *c)
 {
 	struct article_new n = { .number = STR("KB2"), .title = STR("quetzal zxq-article"),
 		.audience = AUDIENCE_INTERNAL };
+	struct article_new de = { .number = STR("KB3"), .title = STR("quetzal zxq-translation"),
+		.audience = AUDIENCE_PUBLIC, .language = STR("de"), .translation_of = n.number };
+	struct section_new section = { PART_SOLUTION, STR(""), STR("quetzal zxq-article") };
+	article_id id;
+
+	*arena_push(c->cx->arena, &n.sections) = section;
+	ASSERT_OK(article_publish(c->cx, (article_id){ 0 }, &n, &id));
+	section.markdown = STR("quetzal zxq-translation");
+	*arena_push(c->cx->arena, &de.sections) = section;
+	ASSERT_OK(article_publish(c->cx, (article_id){ 0 }, &de, &id));
+}
+
+static void plant(struct center *c)
+{
 	struct asset_edit device = { .product = STR("NB-S4300"), .organisation = STR("Globex"),
 		.host = STR("zxq-globex-host") };
-	article_id id;
 
 	write_entry(c, c->own, ENTRY_MESSAGE, "zxq-acme-entry");
 	write_entry(c, c->own, ENTRY_NOTE, "zxq-acme-note");
@@ -134,9 +149,7 @@ static void plant(struct center *c)
 	write_entry(c, c->foreign, ENTRY_MESSAGE, "zxq-globex-entry");
 	attach(c, c->foreign, "zxq-globex-file", false);
 	ASSERT_OK(asset_change(c->cx, STR("NB-2001"), &device));
-	*arena_push(c->cx->arena, &n.sections) = (struct section_new){ PART_SOLUTION, STR(""),
-		STR("quetzal zxq-article") };
-	ASSERT_OK(article_publish(c->cx, (article_id){ 0 }, &n, &id));
+	write_articles(c);
 	plant_report(c);
 }
 
@@ -151,7 +164,8 @@ static const struct part {
 	{ "file", { "1", "2" } },
 	{ "name", { "x" } },
 	{ "serial", { "NB-1001", "NB-2001" } },
-	{ "number", { "KB1", "KB2" } },
+	{ "number", { "KB1", "KB2", "KB3" } },
+	{ "article", { "KB1", "KB2", "KB3" } },
 	{ "slug", { "x" } },
 	{ "organisation", { "{acme}", "{globex}" } },
 	{ "person", { "1", "4" } },
@@ -174,7 +188,8 @@ static bool is_stream(const struct route *r)
 
 /* What is asked besides the bare address. */
 static const char *const queries[] = { "?q=quetzal", "?find=NB-2", "?organisation={globex}",
-	"?organisation={globex}&q=quetzal", "?text=quetzal+quetzal+card", "?as_typed=1&q=quetzal" };
+	"?organisation={globex}&q=quetzal", "?text=quetzal+quetzal+card", "?as_typed=1&q=quetzal",
+	"?translation_of=KB2", "?language=de", "?lang=de" };
 
 struct crawl {
 	struct center *c;

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/knowledge/translation/translation.h"
 #include "store/db.h"
 
 static const struct str types[ARTICLE_TYPE_COUNT_] = {
@@ -84,10 +85,28 @@ static error forwarded(struct ctx *cx, const struct article *a, struct str *ret_
 	return OK;
 }
 
+/* Its languages; and whether what it translates has moved on. */
+static error load_languages(struct ctx *cx, struct article_view *v)
+{
+	if (v->article.translation_of.v == 0 && v->article.translations == 0)
+		return OK;
+	TRY(article_languages(cx, &v->article, &v->languages));
+	for (size_t i = 0; i < v->languages.len; i++) {
+		const struct article_language *l = &v->languages.at[i];
+		if (l->id.v != v->article.translation_of.v)
+			continue;
+		v->source = l;
+		v->behind = v->article.translated_version < l->published_version;
+	}
+	return OK;
+}
+
 error article_view(struct ctx *cx, struct str number, struct article_view *out)
 {
+	*out = (struct article_view){ 0 };
 	TRY(article_find(cx, number, &out->article));
 	TRY(forwarded(cx, &out->article, &out->forward));
+	TRY(load_languages(cx, out));
 	int64_t version = out->article.published_version;
 	TRY(q_article_sections(cx, out->article.id,
 		version > 0 ? version : out->article.latest_version, &out->sections));
@@ -130,18 +149,19 @@ error article_redirect(struct ctx *cx, struct str path, struct str *out)
 	return OK;
 }
 
-error article_recent(struct ctx *cx, int64_t limit, struct article_item_list *out)
+error article_recent(struct ctx *cx, struct str language, int64_t limit,
+	struct article_item_list *out)
 {
-	return q_article_recent(cx, cx->actor->audiences, limit, out);
+	return q_article_recent(cx, cx->actor->audiences, language, limit, out);
 }
 
-error article_list(struct ctx *cx, int64_t type, instant before, article_id before_id,
-	struct article_item_list *out)
+error article_list(struct ctx *cx, struct str language, int64_t type, instant before,
+	article_id before_id, struct article_item_list *out)
 {
 	if (!instant_is_set(before))
 		before = (instant){ INT64_MAX };
-	return q_article_page(cx, cx->actor->audiences, type, before, before_id, LIMIT_LIST_PAGE,
-		out);
+	return q_article_page(cx, cx->actor->audiences, language, type, before, before_id,
+		LIMIT_LIST_PAGE, out);
 }
 
 error article_count(struct ctx *cx, int64_t *out)

@@ -12,6 +12,7 @@
 
 #include "base/ctx.h"
 #include "domain/knowledge/article.sql.h"
+#include "domain/knowledge/translation/translation.sql.h"
 
 enum article_type {
 	ARTICLE_HOW_TO = 0,       /* configuration assistance */
@@ -83,6 +84,14 @@ struct article_new {
 	SLICE(struct section_new) sections;
 	SLICE(struct applies_new) applies;
 	str_list keywords, errors, defects;
+	/* A translation (translation/translation.h): of this number, saying that version. */
+	struct str translation_of;
+	int64_t translated;  /* or TRANSLATED_... */
+};
+
+enum {
+	TRANSLATED_NEWEST = 0,   /* the version that is published when it is saved */
+	TRANSLATED_EARLIER = -1, /* one before */
 };
 
 /*
@@ -106,6 +115,9 @@ struct article_view {
 	struct article_section_list sections;
 	struct article_applies_list applies;
 	struct article_item_list related;
+	struct article_language_list languages; /* none: it is in one alone */
+	const struct article_language *source;  /* of a translation: the article */
+	bool behind;                            /* it is older than the article */
 	/* set instead when the number forwards to another article */
 	struct str forward; /* its number; empty: none */
 };
@@ -121,10 +133,12 @@ struct str article_path_key(struct arena *, struct str path);
 /* Where an old path, however written, leads: "/kb/...", or a URL; ERR_NOT_FOUND when nowhere. */
 NODISCARD error article_redirect(struct ctx *, struct str path, struct str *out);
 
-NODISCARD error article_recent(struct ctx *, int64_t limit, struct article_item_list *out);
-/* Newest first; `type` -1: all. Page key: the last row's published_at and id. */
-NODISCARD error article_list(struct ctx *, int64_t type, instant before, article_id before_id,
+/* Lists have each article once: in the language ("de"), else as it was written. */
+NODISCARD error article_recent(struct ctx *, struct str language, int64_t limit,
 	struct article_item_list *out);
+/* Newest first; `type` -1: all. Page key: the last row's published_at and id. */
+NODISCARD error article_list(struct ctx *, struct str language, int64_t type, instant before,
+	article_id before_id, struct article_item_list *out);
 NODISCARD error article_count(struct ctx *, int64_t *out);
 
 struct feedback {

@@ -1,15 +1,17 @@
--- row article (id article_id, number text, type int, slug text, title text, summary text, language text, state int, confidence int, audience int, governance int, owner person_id?, owner_name text?, published_version int, latest_version int, created_at instant, changed_at instant, published_at instant?, review_at instant?, forward_to article_id?, issue_state int, fixed_in text, helpful int, unhelpful int, views int, links int)
+-- row article (id article_id, number text, type int, slug text, title text, summary text, language text, state int, confidence int, audience int, governance int, owner person_id?, owner_name text?, published_version int, latest_version int, created_at instant, changed_at instant, published_at instant?, review_at instant?, forward_to article_id?, translation_of article_id?, translated_version int, translations int, issue_state int, fixed_in text, helpful int, unhelpful int, views int, links int)
 
 -- query article_by_number(number text) maybe article
 SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.language, a.state, a.confidence, a.audience, a.governance,
        a.owner_id, p.name AS owner_name, a.published_version, a.latest_version, a.created_at, a.changed_at, a.published_at, a.review_at,
-       a.forward_to, a.issue_state, a.fixed_in, a.helpful, a.unhelpful, a.views, a.links
+       a.forward_to, a.translation_of, a.translated_version,
+       (SELECT count(*) FROM article t WHERE t.translation_of = a.id) AS translations, a.issue_state, a.fixed_in, a.helpful, a.unhelpful, a.views, a.links
   FROM article a LEFT JOIN person p ON p.id = a.owner_id WHERE a.number = :number;
 
 -- query article_by_id(id article_id) maybe article
 SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.language, a.state, a.confidence, a.audience, a.governance,
        a.owner_id, p.name AS owner_name, a.published_version, a.latest_version, a.created_at, a.changed_at, a.published_at, a.review_at,
-       a.forward_to, a.issue_state, a.fixed_in, a.helpful, a.unhelpful, a.views, a.links
+       a.forward_to, a.translation_of, a.translated_version,
+       (SELECT count(*) FROM article t WHERE t.translation_of = a.id) AS translations, a.issue_state, a.fixed_in, a.helpful, a.unhelpful, a.views, a.links
   FROM article a LEFT JOIN person p ON p.id = a.owner_id WHERE a.id = :id;
 
 -- query article_redirect_of(path text) maybe (article article_id?, target text)
@@ -33,23 +35,29 @@ SELECT x.product_id, COALESCE(p.code, x.product_name) AS product_name, p.slug AS
 -- query article_keywords(article article_id) many (kind int, keyword text)
 SELECT kind, keyword FROM article_keyword WHERE article_id = :article ORDER BY kind, keyword LIMIT 500;
 
--- row article_item (id article_id, number text, type int, slug text, title text, summary text, audience int, published_at instant?, issue_state int, fixed_in text)
+-- row article_item (id article_id, number text, type int, slug text, title text, summary text, audience int, language text, published_at instant?, issue_state int, fixed_in text)
 
--- query article_recent(audiences int, limit int) many article_item
-SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
- WHERE state = 3 AND type <> 1 AND (audience & :audiences) <> 0 ORDER BY published_at DESC, id DESC LIMIT :limit;
+-- An article is listed once: as it was written, or by its translation into the reader's language.
+-- query article_recent(audiences int, language text, limit int) many article_item
+SELECT id, number, type, slug, title, summary, audience, language, published_at, issue_state, fixed_in FROM article
+ WHERE state = 3 AND type <> 1 AND (audience & :audiences) <> 0
+   AND ((translation_of IS NULL AND NOT EXISTS (SELECT 1 FROM article t WHERE t.translation_of = article.id AND t.language = :language AND t.state = 3))
+     OR (translation_of IS NOT NULL AND language = :language))
+ ORDER BY published_at DESC, id DESC LIMIT :limit;
 
--- query article_page(audiences int, type int, before instant, before_id article_id, limit int) many article_item
-SELECT id, number, type, slug, title, summary, audience, published_at, issue_state, fixed_in FROM article
+-- query article_page(audiences int, language text, type int, before instant, before_id article_id, limit int) many article_item
+SELECT id, number, type, slug, title, summary, audience, language, published_at, issue_state, fixed_in FROM article
  WHERE state = 3 AND (:type < 0 OR type = :type) AND (audience & :audiences) <> 0
    AND (published_at < :before OR (published_at = :before AND id < :before_id))
+   AND ((translation_of IS NULL AND NOT EXISTS (SELECT 1 FROM article t WHERE t.translation_of = article.id AND t.language = :language AND t.state = 3))
+     OR (translation_of IS NOT NULL AND language = :language))
  ORDER BY published_at DESC, id DESC LIMIT :limit;
 
 -- query article_counted(audiences int) one (count int)
-SELECT count(*) FROM article WHERE state = 3 AND (audience & :audiences) <> 0;
+SELECT count(*) FROM article WHERE state = 3 AND translation_of IS NULL AND (audience & :audiences) <> 0;
 
 -- query article_related_list(article article_id, audiences int) many article_item
-SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.audience, a.published_at, a.issue_state, a.fixed_in
+SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.audience, a.language, a.published_at, a.issue_state, a.fixed_in
   FROM article_related r JOIN article a ON a.id = r.related_id
  WHERE r.article_id = :article AND a.state = 3 AND (a.audience & :audiences) <> 0 ORDER BY a.id LIMIT 20;
 

@@ -6,6 +6,7 @@
 #include "domain/counter/counter.h"
 #include "domain/knowledge/edit/details.h"
 #include "domain/knowledge/edit/edit.sql.h"
+#include "domain/knowledge/translation/translation.h"
 #include "domain/product/product.h"
 #include "domain/search/outbox.h"
 #include "html/markdown.h"
@@ -14,18 +15,38 @@
 
 enum { SLUG_MAX = 80, SECTIONS_MAX = 200, FIRST_NUMBER = 30000 };
 
+/* "ae" of the two bytes of an "ä": letters of Western Europe; empty for all else. */
+static struct str plain_letter(struct str title, size_t at)
+{
+	/* U+00C0 to U+00FF. */
+	static const char *const plain[64] = { "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e",
+		"e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "oe", "", "o", "u", "u",
+		"u", "ue", "y", "th", "ss", "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e", "e",
+		"e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "oe", "", "o", "u", "u", "u",
+		"ue", "y", "th", "y" };
+
+	if ((unsigned char)title.at[at] != 0xc3 || at + 1 == title.len)
+		return STR("");
+	return str_from(plain[(unsigned char)title.at[at + 1] & 63]);
+}
+
 struct str article_slug(struct arena *a, struct str title)
 {
 	struct buf b = buf_new(a, SLUG_MAX);
 	bool dash = false;
-	for (size_t i = 0; i < title.len && b.len < SLUG_MAX - 1; i++) {
+	for (size_t i = 0; i < title.len && b.len < SLUG_MAX - 2; i++) {
 		char c = title.at[i];
+		struct str letter = plain_letter(title, i);
 		if (c == '\'')
 			continue;
-		bool plain = str_is_alpha(c) || str_is_digit(c);
+		bool plain = str_is_alpha(c) || str_is_digit(c) || letter.len > 0;
 		if (plain && dash && b.len > 0)
 			buf_char(&b, '-');
-		if (plain)
+		if (letter.len > 0)
+			i++;
+		if (letter.len > 0)
+			buf_put(&b, letter);
+		else if (plain)
 			buf_char(&b, str_lower_char(c));
 		dash = !plain;
 	}
@@ -132,16 +153,25 @@ static error save_keywords(struct ctx *cx, article_id id, const struct article_n
 	return OK;
 }
 
-error article_add_version(struct ctx *cx, article_id existing, const struct article_new *n,
+/* A new article; one that translates another is linked to it from the beginning. */
+static error add_article(struct ctx *cx, const struct article_new *n, article_id of, article_id *out)
+{
+	TRY(insert(cx, n, out));
+	return of.v != 0 ? q_article_set_translation(cx, *out, of, n->translated) : OK;
+}
+
+error article_add_version(struct ctx *cx, article_id existing, const struct article_new *typed,
 	article_id *out, int64_t *ret_version)
 {
-	struct article old = { 0 };
+	struct article old = { 0 }, of;
+	struct article_new own = *typed, *n = &own;
 	article_id id = existing;
 	bool found;
 
 	TRY(check_article(cx, n));
+	TRY(article_translation_take(cx, id, n, &of));
 	if (id.v == 0)
-		TRY(insert(cx, n, &id));
+		TRY(add_article(cx, n, of.id, &id));
 	TRY(q_article_by_id(cx, id, &old, &found));
 	if (!found)
 		return err_new(cx, ERR_NOT_FOUND, "article %" PRId64 " does not exist", id.v);
@@ -164,11 +194,32 @@ static error save_end(struct ctx *cx, article_id id, instant at)
 	return q_article_end_put(cx, id, at);
 }
 
-error article_show_version(struct ctx *cx, article_id id, int64_t version,
+/* Links a translation to its article, or no more; both families of pages change. */
+static error link_translation(struct ctx *cx, article_id id, const struct article *of,
 	const struct article_new *n)
 {
-	instant published = instant_is_set(n->published_at) ? n->published_at : cx->now;
+	struct article old;
+	bool found;
 
+	if (of->id.v != 0 && of->state != ARTICLE_PUBLISHED)
+		return err_person(cx, ERR_CONFLICT, "Publish the article first that this one translates.");
+	TRY(q_article_by_id(cx, id, &old, &found));
+	check(found);
+	TRY(q_article_set_translation(cx, id, of->id, of->id.v != 0 ? n->translated : 0));
+	if (old.translation_of.v != 0 && old.translation_of.v != of->id.v)
+		TRY(article_family_changed(cx, old.translation_of));
+	return of->id.v != 0 ? article_family_changed(cx, of->id) : OK;
+}
+
+error article_show_version(struct ctx *cx, article_id id, int64_t version,
+	const struct article_new *typed)
+{
+	instant published = instant_is_set(typed->published_at) ? typed->published_at : cx->now;
+	struct article_new own = *typed, *n = &own;
+	struct article of;
+
+	TRY(article_translation_take(cx, id, n, &of));
+	TRY(link_translation(cx, id, &of, n));
 	TRY(save_applies(cx, id, n));
 	TRY(save_keywords(cx, id, n));
 	TRY(save_end(cx, id, n->ends_at));
@@ -177,8 +228,7 @@ error article_show_version(struct ctx *cx, article_id id, int64_t version,
 		article_slug(cx->arena, n->title), n->type, n->audience, published, cx->now,
 		n->review_at, n->issue, n->fixed_in));
 	TRY(q_article_draft_drop(cx, id));
-	TRY(search_changed(cx, SEARCH_ARTICLE, id.v));
-	return store_announce(cx, STR("article"), id.v);
+	return article_translations_follow(cx, id);
 }
 
 error article_publish(struct ctx *cx, article_id existing, const struct article_new *n,
@@ -199,19 +249,36 @@ error article_publish(struct ctx *cx, article_id existing, const struct article_
 	return OK;
 }
 
+/* With its translations. */
+static error retire(struct ctx *cx, article_id id, article_id forward_to)
+{
+	struct q_article_translations_list list;
+	int64_t changed;
+
+	TRY(q_article_set_state(cx, id, ARTICLE_RETIRED, forward_to, cx->now, &changed));
+	if (changed == 0)
+		return err_new(cx, ERR_NOT_FOUND, "article %" PRId64 " does not exist", id.v);
+	TRY(q_article_translations(cx, id, &list));
+	for (size_t i = 0; i < list.len; i++)
+		TRY(q_article_set_state(cx, list.at[i].id, ARTICLE_RETIRED, forward_to, cx->now,
+			&changed));
+	return OK;
+}
+
 error article_retire(struct ctx *cx, article_id id, article_id forward_to)
 {
-	int64_t changed;
+	struct article a;
+	bool found;
 
 	TRY(actor_may(cx, MAY_PUBLISH_ARTICLE, RELATION_NONE));
 
 	AUTO_TX tx = tx_begin(cx);
 
-	TRY(q_article_set_state(cx, id, ARTICLE_RETIRED, forward_to, cx->now, &changed));
-	if (changed == 0)
-		return err_new(cx, ERR_NOT_FOUND, "article %" PRId64 " does not exist", id.v);
-	TRY(search_changed(cx, SEARCH_ARTICLE, id.v));
-	TRY(store_announce(cx, STR("article"), id.v));
+	TRY(retire(cx, id, forward_to));
+	TRY(article_family_changed(cx, id));
+	TRY(q_article_by_id(cx, id, &a, &found));
+	if (found && a.translation_of.v != 0)
+		TRY(article_family_changed(cx, a.translation_of));
 
 	return tx_commit(&tx);
 }

@@ -1,12 +1,13 @@
 #include "domain/knowledge/feed.h"
 
-error article_feed(struct ctx *cx, int64_t type, product_id product, struct article_entry_list *out)
+error article_feed(struct ctx *cx, int64_t type, product_id product, struct str language,
+	struct article_entry_list *out)
 {
 	unsigned audiences = cx->actor->audiences;
 
 	if (product.v == 0)
-		return q_article_feed(cx, audiences, type, FEED_ENTRIES, out);
-	return q_article_feed_of(cx, product, audiences, type, FEED_ENTRIES, out);
+		return q_article_feed(cx, audiences, language, type, FEED_ENTRIES, out);
+	return q_article_feed_of(cx, product, audiences, language, type, FEED_ENTRIES, out);
 }
 
 error article_map(struct ctx *cx, int64_t after, int64_t until, struct article_place_list *out)

@@ -11,8 +11,12 @@
 
 enum { FEED_ENTRIES = 50 };
 
-/* Newest publication first; `type` -1: all; product 0: any. */
-NODISCARD error article_feed(struct ctx *, int64_t type, product_id, struct article_entry_list *out);
+/*
+ * Newest publication first; `type` -1: all; product 0: any. Each article once: by its
+ * translation into the language, else (or when that is empty) as it was written.
+ */
+NODISCARD error article_feed(struct ctx *, int64_t type, product_id, struct str language,
+	struct article_entry_list *out);
 
 /* Public articles alone, with ids above `after` and up to `until`. */
 NODISCARD error article_map(struct ctx *, int64_t after, int64_t until,

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/knowledge/article.h"
 #include "domain/knowledge/find.sql.h"
+#include "domain/knowledge/translation/translation.h"
 #include "html/plain.h"
 
 static bool is_readable(const struct ctx *cx, const struct article *a)
@@ -75,6 +76,15 @@ static error add_applies(struct ctx *cx, article_id id, struct search_document *
 	return OK;
 }
 
+/* An article and its translations are one hit. */
+static struct str group_of(struct arena *a, const struct article *article)
+{
+	bool alone = article->translation_of.v == 0 && article->translations == 0;
+	article_id root = article->translation_of.v != 0 ? article->translation_of : article->id;
+
+	return alone ? STR("") : str_printf(a, "article/%" PRId64, root.v);
+}
+
 static error load(struct ctx *cx, int64_t id, bool brief, struct search_document *out,
 	bool *ret_found)
 {
@@ -90,13 +100,26 @@ static error load(struct ctx *cx, int64_t id, bool brief, struct search_document
 		.type = article_type_name((enum article_type)a.type),
 		.solved = a.issue_state == ISSUE_FIXED,
 		.date = instant_is_set(a.published_at) ? a.published_at : a.changed_at,
-		.audience = (enum audience)a.audience,
+		.audience = (enum audience)a.audience, .group = group_of(cx->arena, &a),
 	};
 	TRY(add_applies(cx, a.id, out));
 	if (brief)
 		return OK;
 	TRY(add_keywords(cx, a.id, out));
 	return add_body(cx, &a, out);
+}
+
+static error twin(struct ctx *cx, int64_t id, struct str language, int64_t *out, bool *ret_found)
+{
+	struct article a;
+	article_id other;
+
+	TRY(q_article_by_id(cx, (article_id){ id }, &a, ret_found));
+	if (*ret_found)
+		TRY(article_twin(cx, &a, language, &other, ret_found));
+	if (*ret_found)
+		*out = other.v;
+	return OK;
 }
 
 static error list(struct ctx *cx, int64_t after, int64_t limit, search_ids *out)
@@ -118,5 +141,6 @@ static error count(struct ctx *cx, int64_t *out)
 }
 
 const struct search_source article_source = {
-	.kind = SEARCH_ARTICLE, .load = load, .list = list, .count = count,
+	.kind = SEARCH_ARTICLE, .load = load, .twin = twin, .list = list,
+	.count = count,
 };

@@ -1,13 +1,15 @@
 #include "domain/knowledge/issue.h"
 
-error article_known_issues(struct ctx *cx, int64_t limit, struct known_issue_list *out)
+error article_known_issues(struct ctx *cx, struct str language, int64_t limit,
+	struct known_issue_list *out)
 {
-	return q_article_issues(cx, cx->actor->audiences, limit, out);
+	return q_article_issues(cx, cx->actor->audiences, language, limit, out);
 }
 
-error article_own_issues(struct ctx *cx, int64_t limit, struct known_issue_list *out)
+error article_own_issues(struct ctx *cx, struct str language, int64_t limit,
+	struct known_issue_list *out)
 {
-	return q_article_issues_own(cx, cx->actor->audiences, limit, out);
+	return q_article_issues_own(cx, cx->actor->audiences, language, limit, out);
 }
 
 error article_issue_count(struct ctx *cx, int64_t *out)

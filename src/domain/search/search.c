@@ -88,6 +88,29 @@ error search_reader_of(struct ctx *cx, struct search_reader *out)
 	return OK;
 }
 
+/* The document, or the same in the language of the reader. */
+static error load_for(struct ctx *cx, struct str language, struct search_ref *ref,
+	struct search_document *out, bool *ret_found)
+{
+	const struct search_source *const *s = cx->search->sources;
+	struct search_ref other = *ref;
+	bool has_twin;
+
+	TRY(search_load(cx, *ref, false, out, ret_found));
+	if (!*ret_found || out->group.len == 0 || str_starts(out->language, language))
+		return OK;
+	while ((*s)->kind != ref->kind)
+		s++;
+	if ((*s)->twin == NULL)
+		return OK;
+	TRY((*s)->twin(cx, ref->id, language, &other.id, &has_twin));
+	if (!has_twin)
+		return OK;
+	*ref = other;
+	*out = (struct search_document){ 0 };
+	return search_load(cx, other, false, out, ret_found);
+}
+
 /* ---- what was asked, in the terms of the index ---- */
 
 static size_t numbers_of(struct ctx *cx, str_list names, uint32_t *out)
@@ -122,12 +145,17 @@ struct asking {
 	uint32_t estimate;
 };
 
+static struct str language_of(const struct asking *k)
+{
+	return k->request->language.len > 0 ? k->request->language : k->cx->actor->locale;
+}
+
 static error ask(struct asking *k)
 {
 	struct ctx *cx = k->cx;
 	struct search_reader reader;
 	struct query_input in = {
-		.text = k->request->text, .language = cx->actor->locale,
+		.text = k->request->text, .language = language_of(k),
 		.as_typed = k->request->as_typed, .same = synonyms_of,
 	};
 	TRY(search_reader_of(cx, &reader));
@@ -192,7 +220,7 @@ static error show(struct asking *k, const struct ranked *r, struct search_result
 	struct ctx *cx = k->cx;
 	struct search_hit hit = { .ref = r->ref, .weight = r->weight };
 	bool found;
-	TRY(search_load(cx, r->ref, false, &hit.document, &found));
+	TRY(load_for(cx, language_of(k), &hit.ref, &hit.document, &found));
 	if (!found)
 		return OK;
 	hit.title = snippet_whole(cx, &k->query, hit.document.title);

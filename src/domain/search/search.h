@@ -36,6 +36,7 @@ struct search_narrow {
 
 struct search_request {
 	struct str text;
+	struct str language;       /* of the reader ("de"); empty: the actor's */
 	bool as_typed;             /* "search instead for": no corrections */
 	struct search_narrow narrow;
 	int64_t page;              /* 1 is the first */

@@ -22,6 +22,13 @@ struct search_source {
 	error (*load)(struct ctx *, int64_t id, bool brief, struct search_document *out,
 		bool *ret_found);
 
+	/*
+	 * The same in the language, if there is such a document and cx->actor may read it.
+	 * NULL: documents of the kind have no translations.
+	 */
+	error (*twin)(struct ctx *, int64_t id, struct str language, int64_t *out,
+		bool *ret_found);
+
 	/* Ids above `after` that belong in the index, ascending, at most `limit`. */
 	error (*list)(struct ctx *, int64_t after, int64_t limit, search_ids *out);
 

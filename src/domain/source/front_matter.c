@@ -40,6 +40,8 @@ static const struct key {
 	KEY("governance", ONE, governance),
 	KEY("issue", ONE, issue),
 	KEY("fixed_in", ONE, fixed_in),
+	KEY("translation_of", ONE, translation_of),
+	KEY("translation", ONE, translation),
 	KEY("created", DATE, created),
 	KEY("review", DATE, review),
 	KEY("retire", DATE, retire),

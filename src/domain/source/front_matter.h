@@ -25,6 +25,7 @@ struct front_matter {
 	/* of a file that this program exported: domain/knowledge/export */
 	struct str mainstay;    /* 1 */
 	struct str confidence, governance, issue, fixed_in;
+	struct str translation_of, translation;
 	instant created, review, retire;
 	str_list errors, defects;
 

@@ -21,6 +21,7 @@ NODISCARD error api_case(struct web *, const struct casefile *, struct str *out)
 void api_case_item(struct json_writer *, const struct casefile *);
 
 extern const struct route api_routes[];
+extern const struct route article_api_routes[];
 extern const struct route bond_api_routes[];
 extern const struct route casework_api_routes[];
 extern const struct route defect_api_routes[];

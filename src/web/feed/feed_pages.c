@@ -29,11 +29,17 @@ static error send_feed(struct web *w, struct feed_view *v, product_id product)
 
 	if (type < 0 || type >= ARTICLE_TYPE_COUNT_)
 		type = -1;
+	struct str language = web_query(w, "lang");
+	if (language.len > LIMIT_LANGUAGE)
+		language = STR("");
 	web_follow(w, "article", 0);
 	v->origin = web_origin(w);
 	if (type >= 0)
 		v->self = str_printf(cx->arena, "%.*s?type=%" PRId64, STR_ARG(v->self), type);
-	TRY(article_feed(cx, type, product, &v->list));
+	if (language.len > 0)
+		v->self = str_printf(cx->arena, "%.*s%clang=%.*s", STR_ARG(v->self), type >= 0 ? '&' : '?',
+			STR_ARG(url_encode(cx->arena, language)));
+	TRY(article_feed(cx, type, product, language, &v->list));
 	/* Without an entry, when the feed itself began, which never changes. */
 	v->changed = v->list.len > 0 ? v->list.at[0].published_at : (instant){ 1 };
 	article_feed_page(web_xml(w, FEED_TYPE), v);

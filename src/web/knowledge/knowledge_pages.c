@@ -2,9 +2,12 @@
 #include "web/knowledge/knowledge_pages.h"
 
 #include "base/limits.h"
+#include "domain/knowledge/translation/translation.h"
 #include "domain/manual/manual.h"
 #include "web/knowledge/article.html.h"
 #include "web/knowledge/knowledge.html.h"
+
+enum { LANGUAGES_SAID = 20 }; /* in the head of a reply */
 
 bool applies_from(const struct article_applies_list *list)
 {
@@ -31,7 +34,7 @@ static error knowledge(struct web *w)
 
 	if (v.type < 0 || v.type >= ARTICLE_TYPE_COUNT_)
 		v.type = -1;
-	TRY(article_list(cx, v.type, before, before_id, &v.list));
+	TRY(article_list(cx, web_language(w), v.type, before, before_id, &v.list));
 	if (v.list.len == LIMIT_LIST_PAGE) {
 		const struct article_item *last = &v.list.at[v.list.len - 1];
 		v.next = str_printf(cx->arena, "/kb?type=%" PRId64 "&before=%" PRId64 "&id=%" PRId64,
@@ -42,11 +45,33 @@ static error knowledge(struct web *w)
 	return OK;
 }
 
-/* For search engines: the address without what follows a '?'. */
-static void say_canonical(struct web *w, struct str path)
+/* For search engines: the address without what follows a '?', and the other languages. */
+static void say_links(struct web *w, const struct article_view *v, struct str path)
 {
-	web_set_header(w, "Link", str_printf(web_ctx(w)->arena, "<%.*s%.*s>; rel=\"canonical\"",
-		STR_ARG(web_origin(w)), STR_ARG(path)));
+	struct buf links = buf_new(web_ctx(w)->arena, LIMIT_URL);
+	struct str origin = web_origin(w);
+
+	buf_printf(&links, "<%.*s%.*s>; rel=\"canonical\"", STR_ARG(origin), STR_ARG(path));
+	for (size_t i = 0; i < v->languages.len && i < LANGUAGES_SAID; i++) {
+		const struct article_language *l = &v->languages.at[i];
+		buf_printf(&links, ", <%.*s/kb/%.*s/%.*s>; rel=\"alternate\"; hreflang=\"%.*s\"",
+			STR_ARG(origin), STR_ARG(l->number), STR_ARG(l->slug), STR_ARG(l->language));
+	}
+	if (!links.overflow)
+		web_set_header(w, "Link", buf_str(&links));
+}
+
+/* What the reader's language has of the article that is in another. */
+static void find_language(struct web *w, const struct article_view *v, struct article_extra *x)
+{
+	struct str wanted = web_language(w);
+
+	if (str_eq_nocase(language_primary(v->article.language), wanted))
+		return;
+	x->foreign = true;
+	for (size_t i = 0; i < v->languages.len; i++)
+		if (str_eq_nocase(language_primary(v->languages.at[i].language), wanted))
+			x->own = &v->languages.at[i];
 }
 
 static void load_matrix(struct web *w, struct article_view *v, struct matrix *out)
@@ -83,9 +108,10 @@ static error article(struct web *w)
 
 	struct article_extra extra = { .origin = web_origin(w) };
 	load_matrix(w, &v, &extra.matrix);
+	find_language(w, &v, &extra);
 	TRY(lesson_uses(cx, v.article.number, &extra.uses));
 	struct html *out = web_html(w, HTTP_OK);
-	say_canonical(w, own);
+	say_links(w, &v, own);
 	article_page(out, &v, &extra);
 	return OK;
 }

@@ -24,6 +24,8 @@ struct article_extra {
 	struct feedback_typed feedback;
 	struct matrix matrix; /* of an article on what works with what */
 	struct lesson_uses uses; /* in cases; for the desk */
+	bool foreign;            /* not in the reader's language */
+	const struct article_language *own; /* then: what is, or NULL */
 };
 
 /* Whether any row names a first, or a last, release: else its column is left out. */

@@ -61,6 +61,7 @@ static error read_request(struct web *w, struct search_request *r)
 	struct str kind = web_query(w, "kind"), one;
 
 	*r = (struct search_request){ .text = web_query(w, "q"), .counts = true,
+		.language = web_language(w),
 		.page = web_query_int(w, "page", 1),
 		.as_typed = web_query(w, "verbatim").len > 0 };
 	if (r->text.len > LIMIT_QUERY)

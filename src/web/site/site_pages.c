@@ -19,7 +19,7 @@ struct url phone_url(struct arena *a, struct str number)
 }
 
 /* What the reader has: open cases, products, and what is known of these. */
-static error load_own(struct ctx *cx, struct home_view *v)
+static error load_own(struct ctx *cx, struct str language, struct home_view *v)
 {
 	struct casefile_own mine = { .open = 1, .status = -1, .limit = HOME_ARTICLES };
 
@@ -29,7 +29,7 @@ static error load_own(struct ctx *cx, struct home_view *v)
 		return OK;
 	TRY(casefile_own(cx, &mine, &v->cases));
 	TRY(product_own(cx, HOME_PRODUCTS, &v->products));
-	TRY(article_own_issues(cx, HOME_ARTICLES, &v->issues));
+	TRY(article_own_issues(cx, language, HOME_ARTICLES, &v->issues));
 	v->issues_are_own = v->issues.len > 0;
 	return OK;
 }
@@ -58,10 +58,10 @@ static error home(struct web *w)
 	TRY(q_suggested_releases(cx, &v.suggested));
 	TRY(article_count(cx, &v.article_count));
 	TRY(article_issue_count(cx, &v.issue_count));
-	TRY(load_own(cx, &v));
+	TRY(load_own(cx, web_language(w), &v));
 	if (!v.issues_are_own)
-		TRY(article_known_issues(cx, HOME_ARTICLES, &v.issues));
-	TRY(article_recent(cx, HOME_ARTICLES, &v.recent));
+		TRY(article_known_issues(cx, web_language(w), HOME_ARTICLES, &v.issues));
+	TRY(article_recent(cx, web_language(w), HOME_ARTICLES, &v.recent));
 	TRY(load_examples(cx, &v));
 
 	home_page(web_html(w, HTTP_OK), &v);

@@ -41,6 +41,8 @@ struct str article_details(struct arena *a, const struct article_new *n)
 	jw_put_int(&j, "issue", n->issue);
 	jw_put_str(&j, "fixed_in", n->fixed_in);
 	jw_put_str(&j, "language", n->language);
+	jw_put_str(&j, "translation_of", n->translation_of);
+	jw_put_int(&j, "translated", n->translated);
 	jw_put_int(&j, "review_at", n->review_at.us);
 	jw_put_int(&j, "ends_at", n->ends_at.us);
 	put_applies(&j, n);
@@ -97,6 +99,8 @@ error article_details_read(struct ctx *cx, struct str json, struct article_new *
 	out->issue = (enum article_issue)number(o, "issue");
 	out->fixed_in = text_of(a, json_object_get(o, "fixed_in"));
 	out->language = text_of(a, json_object_get(o, "language"));
+	out->translation_of = text_of(a, json_object_get(o, "translation_of"));
+	out->translated = number(o, "translated");
 	out->review_at = (instant){ number(o, "review_at") };
 	out->ends_at = (instant){ number(o, "ends_at") };
 	read_applies(a, json_object_get(o, "applies"), out);

@@ -249,8 +249,14 @@ static error publish_due(struct ctx *cx, int64_t *done)
 	struct q_article_draft_due_list due;
 
 	TRY(q_article_draft_due(cx, cx->now, DUE_MAX, &due));
-	for (size_t i = 0; i < due.len; i++)
-		TRY(article_publish_draft(cx, due.at[i].article, (instant){ 0 }));
+	for (size_t i = 0; i < due.len; i++) {
+		article_id id = due.at[i].article;
+		error e = article_publish_draft(cx, id, (instant){ 0 });
+		/* A translation whose article has ended meanwhile: its author sees the draft. */
+		if (e != OK && !e->retry && (err_is(e, ERR_CONFLICT) || err_is(e, ERR_INVALID)))
+			e = set_draft(cx, id, DRAFT_SAVED, (instant){ 0 });
+		TRY(e);
+	}
 	*done += (int64_t)due.len;
 	return OK;
 }

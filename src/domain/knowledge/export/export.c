@@ -18,6 +18,9 @@ static const struct {
 	{ STR_INIT("image/webp"), STR_INIT(".webp") },
 };
 
+/* What a translation says: all that its article does, or less. */
+static const struct str current = STR_INIT("current"), older = STR_INIT("older");
+
 _Static_assert(ARTICLE_RETIRED == 4, "export.sql says so too");
 
 /* --- pictures --- */
@@ -151,6 +154,9 @@ static void put_head(struct buf *out, struct arena *a, const struct article_new 
 	put_text(out, "issue", article_word(WORDS_ISSUE, n->issue));
 	put_text(out, "fixed_in", n->fixed_in);
 	put_text(out, "language", n->language);
+	put_text(out, "translation_of", n->translation_of);
+	if (n->translation_of.len > 0)
+		put_text(out, "translation", n->translated == TRANSLATED_EARLIER ? older : current);
 	put_day(out, a, "date", n->published_at);
 	put_day(out, a, "created", n->created_at);
 	put_day(out, a, "review", n->review_at);
@@ -171,6 +177,21 @@ struct str article_export_text(struct arena *a, const struct article_new *n)
 	return buf_str(&text);
 }
 
+/* Numbers of versions are this center's: a file says whether it is the newest one. */
+static error say_translated(struct ctx *cx, struct article_new *n)
+{
+	struct article of;
+
+	if (n->translation_of.len == 0)
+		return OK;
+	error e = article_find(cx, n->translation_of, &of);
+	if (err_is(e, ERR_NOT_FOUND))
+		return OK;
+	TRY(e);
+	n->translated = n->translated < of.published_version ? TRANSLATED_EARLIER : TRANSLATED_NEWEST;
+	return OK;
+}
+
 error article_export_version(struct ctx *cx, struct article_edit *e)
 {
 	int64_t published = e->article.published_version;
@@ -180,7 +201,7 @@ error article_export_version(struct ctx *cx, struct article_edit *e)
 	e->text.number = e->article.number;
 	e->text.created_at = e->article.created_at;
 	e->text.published_at = e->article.published_at;
-	return OK;
+	return say_translated(cx, &e->text);
 }
 
 error article_export(struct ctx *cx, struct str number, struct article_export *out)
@@ -241,6 +262,8 @@ error article_export_read(struct ctx *cx, const struct front_matter *head, struc
 		r.from = last_part(&r.product);
 		*arena_push(cx->arena, &out->applies) = r;
 	}
+	out->translation_of = head->translation_of;
+	out->translated = str_eq(head->translation, older) ? TRANSLATED_EARLIER : TRANSLATED_NEWEST;
 	kb_sections(cx->arena, body, out);
 	return OK;
 }

@@ -194,11 +194,16 @@ static error compose(struct ctx *cx, struct kb_import *im, struct kb_file *f)
 	return OK;
 }
 
-error kb_import_compose(struct ctx *cx, struct kb_import *im)
+static bool is_translation(const struct kb_file *f)
+{
+	return kb_is_own(f) && f->head.translation_of.len > 0;
+}
+
+static error compose_all(struct ctx *cx, struct kb_import *im, bool translations)
 {
 	for (size_t i = 0; i < im->tree.files.len; i++) {
 		struct kb_file *f = im->tree.files.at[i];
-		if (!is_article(f))
+		if (!is_article(f) || is_translation(f) != translations)
 			continue;
 		error e = compose(cx, im, f);
 		if (err_is(e, ERR_INVALID)) {
@@ -209,6 +214,19 @@ error kb_import_compose(struct ctx *cx, struct kb_import *im)
 		TRY(e);
 	}
 	return OK;
+}
+
+/* An article is written before those that translate it. */
+error kb_import_compose(struct ctx *cx, struct kb_import *im)
+{
+	im->own = map_new(cx->arena);
+	for (size_t i = 0; i < im->tree.files.len; i++) {
+		struct kb_file *f = im->tree.files.at[i];
+		if (kb_is_own(f) && f->wanted.len > 0)
+			map_put(&im->own, f->wanted, f);
+	}
+	TRY(compose_all(cx, im, false));
+	return compose_all(cx, im, true);
 }
 
 /* --- rows --- */

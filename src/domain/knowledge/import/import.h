@@ -31,6 +31,7 @@ struct kb_import {
 	struct kb_tree tree;
 	struct str folder;   /* pictures of exported files lie there */
 	const struct files *files; /* and go here */
+	struct map own;      /* exported files by the number in their head */
 	bool dry;            /* nothing is written; new numbers are provisional */
 	SLICE(struct kb_article) articles;
 	size_t written;      /* articles that kb_import_write is done with */

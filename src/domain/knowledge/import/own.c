@@ -99,6 +99,25 @@ static error take_pictures(struct ctx *cx, struct kb_import *im, struct kb_file 
 	return OK;
 }
 
+/* The article's number here, which may be another than the file says. */
+static error find_source(struct ctx *cx, struct kb_import *im, struct article_new *n)
+{
+	struct article here;
+	const struct kb_file *f = map_get(&im->own, n->translation_of);
+
+	if (n->translation_of.len == 0)
+		return OK;
+	if (f != NULL) {
+		n->translation_of = f->number;
+		return OK;
+	}
+	error e = article_find(cx, n->translation_of, &here);
+	if (err_is(e, ERR_NOT_FOUND))
+		return err_new(cx, ERR_INVALID, "it translates %.*s, which is neither in the folder nor here",
+			STR_ARG(n->translation_of));
+	return e;
+}
+
 error kb_own_compose(struct ctx *cx, struct kb_import *im, struct kb_file *f, struct kb_article *out)
 {
 	struct str body;
@@ -106,6 +125,7 @@ error kb_own_compose(struct ctx *cx, struct kb_import *im, struct kb_file *f, st
 	*out = (struct kb_article){ .file = f };
 	TRY(take_pictures(cx, im, f, out, &body));
 	TRY(article_export_read(cx, &f->head, f->number, body, &out->text));
+	TRY(find_source(cx, im, &out->text));
 	out->hash = hash_of(cx->arena, &out->text);
 	return OK;
 }

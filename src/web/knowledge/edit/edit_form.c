@@ -93,6 +93,7 @@ struct article_form article_form_of(struct arena *a, const struct article_edit *
 		.review_at = form_day_text(a, n->review_at), .ends_at = form_day_text(a, n->ends_at),
 		.type = n->type, .audience = n->audience, .confidence = n->confidence,
 		.governance = n->governance, .issue = n->issue, .base = e->version,
+		.translation_of = n->translation_of, .translated = n->translated,
 	};
 }
 
@@ -142,10 +143,13 @@ static error read_applies(struct ctx *cx, struct str text, struct article_new *o
 	return OK;
 }
 
-static error check_audience(struct ctx *cx, int64_t audience)
+/* A translation has the readers of its article. */
+static error check_audience(struct ctx *cx, const struct article_form *f)
 {
+	if (str_trim(f->translation_of).len > 0)
+		return OK;
 	for (size_t i = 0; i < sizeof audiences / sizeof *audiences; i++)
-		if (audiences[i].value == audience)
+		if (audiences[i].value == f->audience)
 			return OK;
 	return err_field(cx, "audience", "Choose who may read the article.");
 }
@@ -159,9 +163,11 @@ error article_form_read(struct ctx *cx, const struct article_form *f, struct art
 		.confidence = (enum article_confidence)f->confidence,
 		.governance = (enum article_governance)f->governance,
 		.issue = (enum article_issue)f->issue, .fixed_in = str_trim(f->fixed_in),
+		.translation_of = str_trim(f->translation_of),
+		.translated = f->current > 0 ? f->current : f->translated,
 	};
 	kb_sections(cx->arena, f->text, out);
-	error wrong = check_audience(cx, f->audience);
+	error wrong = check_audience(cx, f);
 	wrong = err_also(cx, wrong, read_applies(cx, f->applies, out));
 	wrong = err_also(cx, wrong, read_words(cx, "keywords", f->keywords, &out->keywords));
 	wrong = err_also(cx, wrong, read_words(cx, "errors", f->errors, &out->errors));

@@ -24,6 +24,7 @@ static const struct field edit_fields[] = {
 	TEXT(fixed_in, LIMIT_NAME),
 	TEXT(review_at, LIMIT_DAY),
 	TEXT(ends_at, LIMIT_DAY),
+	TEXT(translation_of, LIMIT_NAME),
 	TEXT(act, LIMIT_NAME),
 	TEXT(at, LIMIT_NAME),
 	NUMBER(type, ARTICLE_TYPE_COUNT_ - 1),
@@ -32,13 +33,25 @@ static const struct field edit_fields[] = {
 	NUMBER(governance, GOVERNANCE_COMPLIANCE),
 	NUMBER(issue, ISSUE_FIXED),
 	NUMBER(base, INT32_MAX),
+	NUMBER(current, INT32_MAX),
+	FIELD_INT(struct article_form, translated, .min = TRANSLATED_EARLIER, .max = INT32_MAX),
 	FIELDS_END
 };
 
 /* --- the editor --- */
 
+/* Nothing when the number is of none: saving says so. */
+static error load_source(struct ctx *cx, struct edit_view *v)
+{
+	if (v->form.translation_of.len == 0)
+		return OK;
+	error e = article_find(cx, v->form.translation_of, &v->source);
+	return err_is(e, ERR_NOT_FOUND) ? OK : e;
+}
+
 error article_editor_show(struct web *w, int status, struct edit_view *v)
 {
+	TRY(load_source(web_ctx(w), v));
 	TRY(product_list(web_ctx(w), &v->products));
 	if (!v->is_new)
 		TRY(article_pictures(web_ctx(w), v->edit.article.id, &v->pictures));
@@ -64,8 +77,33 @@ struct url article_picture_url(struct html *out, const struct edit_view *v,
 	return url_of(article_picture_address(out->arena, v->edit.article.number, p->sha256));
 }
 
+/* Begins as the article reads now; its language is the author's own when it is another. */
+static error show_translation(struct web *w, struct str number)
+{
+	struct ctx *cx = web_ctx(w);
+	struct edit_view v = { 0 };
+
+	TRY(article_edit_load(cx, number, 0, &v.edit));
+	if (v.edit.article.published_version > 0)
+		TRY(article_edit_load(cx, number, v.edit.article.published_version, &v.edit));
+	v.form = article_form_of(cx->arena, &v.edit);
+	v.form.translation_of = v.edit.article.number;
+	v.form.current = v.edit.article.published_version;
+	v.form.translated = TRANSLATED_EARLIER; /* unless it is ticked */
+	v.form.language = web_language(w);
+	v.form.base = 0;
+	if (str_eq(language_primary(v.edit.article.language), v.form.language))
+		v.form.language = STR("");
+	v.edit = (struct article_edit){ 0 };
+	v.is_new = true;
+	return article_editor_show(w, HTTP_OK, &v);
+}
+
 static error show_new(struct web *w)
 {
+	struct str source = web_query(w, "translation_of");
+	if (source.len > 0)
+		return show_translation(w, source);
 	struct edit_view v = { .is_new = true, .form = {
 		.type = ARTICLE_PROBLEM, .audience = AUDIENCE_PUBLIC, .language = STR("en"),
 		.text = STR("## Symptoms\n\n\n## Cause\n\n\n## Solution\n\n\n## Workaround\n"),
@@ -283,6 +321,7 @@ static error work(struct web *w)
 	struct work_view v = { .mine = web_query_int(w, "mine", 0) == 1 };
 
 	TRY(article_work(web_ctx(w), v.mine, &v.work));
+	TRY(article_translations_behind(web_ctx(w), v.mine, &v.behind));
 	TRY(manual_complaints(web_ctx(w), &v.pages));
 	work_page(web_html(w, HTTP_OK), &v);
 	return OK;

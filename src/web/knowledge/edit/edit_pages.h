@@ -4,6 +4,7 @@
 #include "domain/knowledge/edit/diff.h"
 #include "domain/knowledge/edit/edit.h"
 #include "domain/knowledge/edit/picture.h"
+#include "domain/knowledge/translation/translation.h"
 #include "domain/manual/manual.h"
 #include "domain/product/product.h"
 #include "web/web.h"
@@ -17,6 +18,9 @@ struct article_form {
 	struct str act;     /* the button: save, preview, review, publish, schedule, back */
 	struct str at;      /* when to publish: of <input type="datetime-local">, UTC */
 	int64_t type, audience, confidence, governance, issue;
+	struct str translation_of; /* the number of the article that it translates */
+	int64_t translated; /* the version of that which it says */
+	int64_t current;    /* the version that it says from now on; 0: as before */
 	int64_t base;       /* the version that it was made from */
 };
 
@@ -28,6 +32,7 @@ struct edit_view {
 	bool is_new, clash;     /* clash: somebody saved meanwhile */
 	bool previewed, added;  /* added: pictures, at the end of the text */
 	struct article_picture_list pictures;
+	struct article source;  /* of a translation: the article; else without a number */
 	struct safe_html preview;
 };
 
@@ -46,6 +51,7 @@ struct compare_view {
 struct work_view {
 	struct article_work work;
 	struct q_manual_complaints_list pages; /* of the documentation */
+	struct q_article_translations_behind_list behind;
 	bool mine;
 };
 
