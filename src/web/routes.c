@@ -70,6 +70,7 @@ const struct route *const route_tables[] = {
 	escalation_routes,
 	export_routes,
 	feed_routes,
+	release_feed_routes,
 	health_routes,
 	history_routes,
 	incident_routes,

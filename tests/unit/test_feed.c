@@ -3,6 +3,7 @@
 
 #include "domain/knowledge/article.h"
 #include "domain/manual/manual_write.h"
+#include "domain/product/product.h"
 #include "tests/unit/center.h"
 
 static article_id publish(struct center *c, const char *title, enum audience audience,
@@ -26,7 +27,10 @@ static void plant(struct center *c)
 	struct manual_page_new page = { .path = STR("hidden"), .title = STR("Hidden"),
 		.source = STR("hidden.md"), .hash = STR("1"), .body = STR("x"),
 		.markup = STR("<p>x</p>") };
+	struct release_new later = { .software = STR("BeamOS"), .name = STR("99.1R1"),
+		.released_at = instant_add(c->cx->now, (seconds){ 9000 * SECONDS_PER_DAY }) };
 	manual_release_id release;
+	release_id unreleased;
 	manual_page_id page_id;
 	manual_id manual;
 
@@ -35,6 +39,8 @@ static void plant(struct center *c)
 	publish(c, "Elsewhere", AUDIENCE_PUBLIC, "Another product");
 	article_id gone = publish(c, "Retired one", AUDIENCE_PUBLIC, "NB-S4300");
 	ASSERT_OK(article_retire(c->cx, gone, (article_id){ 0 }));
+	ASSERT_OK(release_create(c->cx, &later, &unreleased));
+	ASSERT_OK(product_add_release(c->cx, c->product, unreleased, false));
 	ASSERT_OK(manual_put(c->cx, &set, &manual));
 	ASSERT_OK(manual_release_put(c->cx, manual, STR("1"), &release));
 	ASSERT_OK(manual_page_put(c->cx, release, (manual_page_id){ 0 }, &page, &page_id));
@@ -90,7 +96,7 @@ TEST_STORE(a_feed_that_has_not_changed_is_not_sent_again)
 {
 	struct center *c = center_open_with(t, plant);
 	static const char *const paths[] = { "/kb/feed.atom", "/products/nb-s4300/feed.atom",
-		"/sitemap.xml", "/sitemaps/articles/1", "/robots.txt" };
+		"/docs/feed.atom", "/products/releases.atom", "/sitemap.xml", "/sitemaps/articles/1", "/robots.txt" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		struct center_reply first = get(c, VISITOR, str_from(paths[i]), STR(""));
@@ -101,6 +107,36 @@ TEST_STORE(a_feed_that_has_not_changed_is_not_sent_again)
 			STR_ARG(str_sub(tag, 0, (size_t)str_find_char(tag, '\r'))));
 		ASSERT_EQ(get(c, VISITOR, str_from(paths[i]), again).status, 304);
 	}
+	center_close(c);
+}
+
+TEST_STORE(feeds_of_documentation_have_the_manuals_of_a_visitor)
+{
+	struct center *c = center_open_with(t, plant);
+
+	struct center_reply all = get(c, CUSTOMER, STR("/docs/feed.atom"), STR(""));
+	struct center_reply one = get(c, CUSTOMER, STR("/docs/os/feed.atom"), STR(""));
+
+	ASSERT(all.status == 200 && one.status == 200);
+	ASSERT_HAS(all.head, "Content-Type: application/atom+xml");
+	ASSERT(has(all, "<id>http://site.example/docs/os/24.2</id>") && !has(all, "Secret"));
+	ASSERT(has(one, "BeamOS 24.2") && !has(one, "Secret"));
+	ASSERT_EQ(get(c, CUSTOMER, STR("/docs/secret/feed.atom"), STR("")).status, 404);
+	center_close(c);
+}
+
+TEST_STORE(feeds_of_releases_have_what_is_out_and_what_is_suggested)
+{
+	struct center *c = center_open_with(t, plant);
+
+	struct center_reply all = get(c, VISITOR, STR("/products/releases.atom"), STR(""));
+	struct center_reply best = get(c, VISITOR, STR("/products/suggested.atom"), STR(""));
+	struct center_reply one = get(c, VISITOR, STR("/products/nb-s4300/releases.atom"), STR(""));
+
+	ASSERT(has(all, "BeamOS 24.1R1") && !has(all, "BeamOS 99.1R1"));
+	ASSERT(has(best, "NB-S4300 24.1R1") && has(best, "-suggested</id>"));
+	ASSERT(has(one, "NB-S4300 24.1R1") && !has(one, "99.1R1"));
+	ASSERT_EQ(get(c, VISITOR, STR("/products/none/releases.atom"), STR("")).status, 404);
 	center_close(c);
 }
 

@@ -10,6 +10,11 @@ error manual_list(struct ctx *cx, struct q_manual_shelf_list *out)
 	return q_manual_shelf(cx, cx->actor->audiences, out);
 }
 
+error manual_news(struct ctx *cx, manual_id set, int64_t limit, struct q_manual_news_list *out)
+{
+	return q_manual_news(cx, cx->actor->audiences, set, limit, out);
+}
+
 static error missing(struct ctx *cx)
 {
 	return err_new(cx, ERR_NOT_FOUND, "no such manual, or not for the actor");

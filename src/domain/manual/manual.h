@@ -16,6 +16,9 @@
 /* Sets that the actor may read, by title. */
 NODISCARD error manual_list(struct ctx *, struct q_manual_shelf_list *out);
 
+/* Releases of one set (0: of all that the actor may read), the last changed first. */
+NODISCARD error manual_news(struct ctx *, manual_id, int64_t limit, struct q_manual_news_list *out);
+
 struct manual_place {
 	struct manual manual;
 	struct manual_release_list releases; /* newest first */

@@ -16,6 +16,12 @@ SELECT m.id, m.slug, m.title, m.description, r.name AS release, r.pages,
    AND r.position = (SELECT MAX(l.position) FROM manual_release l WHERE l.manual_id = m.id)
  ORDER BY m.title LIMIT 500;
 
+-- query manual_news(audiences int, manual manual_id, limit int) many (slug text, title text, description text, language text, release text, changed_at instant)
+SELECT m.slug, m.title, m.description, m.language, r.name AS release, r.changed_at
+  FROM manual_release r JOIN manual m ON m.id = r.manual_id
+ WHERE (m.audience & :audiences) <> 0 AND (:manual = 0 OR m.id = :manual) AND r.pages > 0
+ ORDER BY r.changed_at DESC, r.id DESC LIMIT :limit;
+
 -- query manual_bases() many (id manual_id, base text)
 SELECT id, base FROM manual WHERE base <> '' ORDER BY id LIMIT 500;
 

@@ -29,6 +29,11 @@ error product_list(struct ctx *cx, struct product_list *out)
 	return q_product_list(cx, out);
 }
 
+error release_news(struct ctx *cx, int64_t limit, struct release_list *out)
+{
+	return q_release_news(cx, cx->now, limit, out);
+}
+
 error product_releases(struct ctx *cx, product_id id, struct q_release_of_product_list *out)
 {
 	return q_release_of_product(cx, id, out);

@@ -35,6 +35,9 @@ NODISCARD error release_create(struct ctx *, const struct release_new *, release
 NODISCARD error release_change(struct ctx *, release_id, const struct release_new *);
 NODISCARD error release_load(struct ctx *, release_id, struct release *out);
 
+/* Those that are out, newest first. */
+NODISCARD error release_news(struct ctx *, int64_t limit, struct release_list *out);
+
 /* Says that the release, of the product's software, runs on the product. */
 NODISCARD error product_add_release(struct ctx *, product_id, release_id, bool suggested);
 /* What a device reported, and what a case says, stays. */

@@ -54,6 +54,10 @@ UPDATE release SET name = :name, position = :position, released_at = :released, 
 -- query product_release_remove(product product_id, release release_id) changes
 DELETE FROM product_release WHERE product_id = :product AND release_id = :release;
 
+-- query release_news(now instant, limit int) many release
+SELECT id, software, name, position, released_at, end_of_support_at FROM release
+ WHERE released_at <= :now ORDER BY released_at DESC, id DESC LIMIT :limit;
+
 -- query release_list() many release
 SELECT id, software, name, position, released_at, end_of_support_at FROM release ORDER BY software, position DESC LIMIT 2000;
 
@@ -65,7 +69,7 @@ VALUES (:software, :name, :position, :released, :end_of_support) RETURNING id;
 INSERT INTO product_release (product_id, release_id, suggested) VALUES (:product, :release, :suggested)
 ON CONFLICT (product_id, release_id) DO UPDATE SET suggested = excluded.suggested;
 
--- query suggested_releases() many (product product_id, code text, name text, slug text, family text, release release_id, release_name text, end_of_support_at instant?)
-SELECT p.id, p.code, p.name, p.slug, p.family, r.id AS release, r.name AS release_name, r.end_of_support_at
+-- query suggested_releases() many (product product_id, code text, name text, slug text, family text, release release_id, release_name text, released_at instant, end_of_support_at instant?)
+SELECT p.id, p.code, p.name, p.slug, p.family, r.id AS release, r.name AS release_name, r.released_at, r.end_of_support_at
   FROM product_release pr JOIN product p ON p.id = pr.product_id JOIN release r ON r.id = pr.release_id
  WHERE pr.suggested = 1 ORDER BY p.family, p.code LIMIT 100;

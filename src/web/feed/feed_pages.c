@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/knowledge/article.h"
 #include "domain/manual/manual.h"
 #include "domain/product/product.h"
 #include "web/feed/feed.atom.h"
@@ -18,13 +19,37 @@
 enum { MAP_STEP = 10000, MAP_MOST = 5000 };
 
 #define MAP_TYPE "application/xml; charset=utf-8"
-#define FEED_TYPE "application/atom+xml; charset=utf-8"
 
 /* --- feeds --- */
+
+instant feed_changed(const struct feed_view *v)
+{
+	instant newest = { 1 };
+
+	for (size_t i = 0; i < v->entries.len; i++)
+		if (v->entries.at[i].updated.us > newest.us)
+			newest = v->entries.at[i].updated;
+	return newest;
+}
+
+static void add_articles_of(struct ctx *cx, const struct article_entry_list *list,
+	struct feed_view *v)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct article_entry *e = &list->at[i];
+		struct str id = str_concat(cx->arena, STR("/kb/"), e->number);
+		*arena_push(cx->arena, &v->entries) = (struct feed_entry){ .id = id,
+			.path = str_printf(cx->arena, "%.*s/%.*s", STR_ARG(id), STR_ARG(e->slug)),
+			.title = e->title, .language = e->language, .summary = e->summary,
+			.category = article_type_name((enum article_type)e->type),
+			.published = e->created_at, .updated = e->published_at };
+	}
+}
 
 static error send_feed(struct web *w, struct feed_view *v, product_id product)
 {
 	struct ctx *cx = web_ctx(w);
+	struct article_entry_list list;
 	int64_t type = web_query_int(w, "type", -1);
 
 	if (type < 0 || type >= ARTICLE_TYPE_COUNT_)
@@ -39,10 +64,9 @@ static error send_feed(struct web *w, struct feed_view *v, product_id product)
 	if (language.len > 0)
 		v->self = str_printf(cx->arena, "%.*s%clang=%.*s", STR_ARG(v->self), type >= 0 ? '&' : '?',
 			STR_ARG(url_encode(cx->arena, language)));
-	TRY(article_feed(cx, type, product, language, &v->list));
-	/* Without an entry, when the feed itself began, which never changes. */
-	v->changed = v->list.len > 0 ? v->list.at[0].published_at : (instant){ 1 };
-	article_feed_page(web_xml(w, FEED_TYPE), v);
+	TRY(article_feed(cx, type, product, language, &list));
+	add_articles_of(cx, &list, v);
+	feed_page(web_xml(w, FEED_TYPE), v);
 	return OK;
 }
 
@@ -99,7 +123,9 @@ static error map_index(struct web *w)
 static error add_site(struct ctx *cx, struct map_view *v)
 {
 	static const struct str fixed[] = { STR_INIT("/"), STR_INIT("/kb"), STR_INIT("/docs"),
-		STR_INIT("/products"), STR_INIT("/contact") };
+		STR_INIT("/products"), STR_INIT("/contact"), STR_INIT("/kb/feed.atom"),
+		STR_INIT("/docs/feed.atom"), STR_INIT("/products/releases.atom"),
+		STR_INIT("/products/suggested.atom") };
 	struct product_list products;
 
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
