@@ -58,6 +58,9 @@ error cmd_init(struct cli *c)
 	if (given.len > 0 && (!str_int(given, &seed) || seed < 0))
 		return cli_usage(c, "--seed is a whole number from 0 on");
 	TRY(cli_store(c, true));
+	/* With a database elsewhere it holds files, the index and the list of accounts. */
+	if (c->data.len > 0)
+		TRY(dir_make(c->cx, cli_path(c, c->data), 0700));
 	if (cli_flag(c, "demo"))
 		return make_demo(c, seed);
 	cli_print(c, "The data folder is ready.\n"

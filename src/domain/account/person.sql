@@ -16,12 +16,6 @@ RETURNING id;
 -- query person_set_roles(id person_id, roles int) changes
 UPDATE person SET roles = :roles WHERE id = :id;
 
--- query person_set_profile(id person_id, name text, title text, phone text, number text, zone text) changes
-UPDATE person SET name = :name, title = :title, phone = :phone, phone_number = :number, zone = :zone WHERE id = :id;
-
--- query person_set_look(id person_id, locale text, theme text) changes
-UPDATE person SET locale = :locale, theme = :theme WHERE id = :id;
-
 -- query person_set_disabled(id person_id, at instant?) changes
 UPDATE person SET disabled_at = :at WHERE id = :id;
 

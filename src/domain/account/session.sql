@@ -13,9 +13,6 @@ VALUES (:hash, :person, :now, :now, :expires, :now, :address, :agent) RETURNING 
 -- query session_touch(id session_id, now instant) exec
 UPDATE session SET seen_at = :now WHERE id = :id;
 
--- query session_confirm(id session_id, now instant) exec
-UPDATE session SET confirmed_at = :now WHERE id = :id;
-
 -- query session_revoke(id session_id, person person_id, now instant) changes
 UPDATE session SET revoked_at = :now WHERE id = :id AND person_id = :person AND revoked_at IS NULL;
 

@@ -30,6 +30,3 @@ DELETE FROM recovery_code WHERE person_id = :person;
 
 -- query recovery_spend(person person_id, hash blob, now instant) changes
 UPDATE recovery_code SET used_at = :now WHERE person_id = :person AND code_hash = :hash AND used_at IS NULL;
-
--- query recovery_left(person person_id) one (count int)
-SELECT count(*) FROM recovery_code WHERE person_id = :person AND used_at IS NULL;

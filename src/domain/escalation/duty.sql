@@ -28,9 +28,6 @@ SELECT p.id, p.name, p.email, p.phone, p.locale, p.zone
   FROM person p WHERE (p.roles & 4088) <> 0 AND (p.roles & :role) <> 0 AND p.disabled_at IS NULL
  ORDER BY p.name, p.id LIMIT 8;
 
--- query duty_person_load(person person_id) one duty_person
-SELECT p.id, p.name, p.email, p.phone, p.locale, p.zone FROM person p WHERE p.id = :person;
-
 -- query duty_person_by_email(email text) maybe duty_person
 SELECT p.id, p.name, p.email, p.phone, p.locale, p.zone
   FROM person p WHERE p.email = :email AND p.disabled_at IS NULL AND (p.roles & 4088) <> 0;

@@ -16,10 +16,6 @@ VALUES (:rung, :person, :step, :now, :secret, :digest)
 ON CONFLICT (rung_id, person_id) DO NOTHING
 RETURNING person_id;
 
--- query escalation_rung_of(casefile casefile_id, period int, level int) maybe (id rung_id)
--- unscoped: for the engine
-SELECT id FROM escalation_rung WHERE casefile_id = :casefile AND period = :period AND level = :level;
-
 -- query escalation_hold_end(casefile casefile_id, level int) changes
 -- unscoped: for the engine
 DELETE FROM escalation_hold WHERE casefile_id = :casefile AND level = :level;

@@ -123,10 +123,3 @@ UPDATE article SET helpful = helpful + :helpful, unhelpful = unhelpful + :unhelp
 SELECT v.version, v.title, p.name AS author_name, v.note, v.created_at
   FROM article_version v LEFT JOIN person p ON p.id = v.author_id
  WHERE v.article_id = :article ORDER BY v.version DESC LIMIT 500;
-
--- query article_file_put(path text, sha256 blob, type text, size int) exec
-INSERT INTO article_file (path, sha256, type, size) VALUES (:path, :sha256, :type, :size)
-ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, type = excluded.type, size = excluded.size;
-
--- query article_file_by_path(path text) maybe (sha256 blob, type text, size int)
-SELECT sha256, type, size FROM article_file WHERE path = :path;

@@ -39,10 +39,6 @@ SELECT r.id, r.manual_id AS manual, r.name, r.position, r.tree_hash, r.pages, r.
 SELECT id, release_id AS release, path, title, description, source, markup, helpful, unhelpful, changed_at
   FROM manual_page WHERE release_id = :release AND path = :path;
 
--- query manual_page_by_id(id manual_page_id) maybe manual_page
-SELECT id, release_id AS release, path, title, description, source, markup, helpful, unhelpful, changed_at
-  FROM manual_page WHERE id = :id;
-
 -- query manual_pages(release manual_release_id) each manual_page
 SELECT p.id, p.release_id AS release, p.path, p.title, p.description, p.source, p.markup, p.helpful, p.unhelpful, p.changed_at
   FROM manual_page p

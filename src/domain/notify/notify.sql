@@ -64,10 +64,6 @@ UPDATE outgoing SET state = :state, next_at = :next_at, attempts = attempts + 1,
 -- unscoped: the caller may answer for the rung
 UPDATE outgoing SET state = :state, next_at = NULL WHERE rung_id = :rung AND next_at IS NOT NULL;
 
--- query outgoing_count() one (waiting int, oldest instant?)
--- unscoped: only a count, for metrics and checks
-SELECT count(*), min(created_at) FROM outgoing WHERE next_at > 0;
-
 -- query mail_key_insert(secret blob) exec
 INSERT INTO mail_key (id, secret) VALUES (1, :secret) ON CONFLICT (id) DO NOTHING;
 

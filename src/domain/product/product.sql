@@ -58,9 +58,6 @@ DELETE FROM product_release WHERE product_id = :product AND release_id = :releas
 SELECT id, software, name, position, released_at, end_of_support_at FROM release
  WHERE released_at <= :now ORDER BY released_at DESC, id DESC LIMIT :limit;
 
--- query release_list() many release
-SELECT id, software, name, position, released_at, end_of_support_at FROM release ORDER BY software, position DESC LIMIT 2000;
-
 -- query release_insert(software text, name text, position int, released instant, end_of_support instant?) one (id release_id)
 INSERT INTO release (software, name, position, released_at, end_of_support_at)
 VALUES (:software, :name, :position, :released, :end_of_support) RETURNING id;

@@ -2,9 +2,6 @@
 -- bounded: one row at most for each entry of setting_kinds[]
 SELECT name, value FROM setting ORDER BY name;
 
--- query setting_get(name text) maybe (value text)
-SELECT value FROM setting WHERE name = :name;
-
 -- query setting_put(name text, value text, at instant, by person_id) exec
 INSERT INTO setting (name, value, changed_at, changed_by) VALUES (:name, :value, :at, :by)
 ON CONFLICT (name) DO UPDATE

@@ -5,6 +5,5 @@ SELECT 1 WHERE EXISTS (SELECT 1 FROM attachment WHERE sha256 = :sha256 AND redac
             OR EXISTS (SELECT 1 FROM upload WHERE sha256 = :sha256)
             OR EXISTS (SELECT 1 FROM mail_in WHERE sha256 = :sha256)
             OR EXISTS (SELECT 1 FROM mail_in_part WHERE sha256 = :sha256)
-            OR EXISTS (SELECT 1 FROM article_file WHERE sha256 = :sha256)
             OR EXISTS (SELECT 1 FROM article_picture WHERE sha256 = :sha256)
             OR EXISTS (SELECT 1 FROM manual_file WHERE sha256 = :sha256);

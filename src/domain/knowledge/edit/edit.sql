@@ -57,6 +57,3 @@ SELECT f.id, a.number, a.title, f.reason, f.comment, p.name AS person_name, f.cr
 
 -- query article_complaint_done(id int, now instant) changes
 UPDATE article_feedback SET done_at = :now WHERE id = :id AND done_at IS NULL;
-
--- query article_number_of(article article_id) maybe (number text, title text)
-SELECT number, title FROM article WHERE id = :article;
