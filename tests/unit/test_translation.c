@@ -484,3 +484,19 @@ TEST(an_address_spells_letters_with_marks_as_one_types_them)
 		"geraet-aendern-groesser-a-la-carte");
 	ASSERT_STR(article_slug(t->arena, STR("Порт 5 × 2")), "5-2");
 }
+
+TEST_STORE(authors_alone_take_all_articles_as_one_file)
+{
+	struct center *c = center_open_with(t, plant);
+	struct str path = STR("/kb/export.zip");
+
+	struct center_reply all = get(c, AUTHOR, path, "en");
+
+	ASSERT_EQ(all.status, 200);
+	ASSERT_HAS(all.head, "filename=\"articles.zip\"");
+	ASSERT(str_starts(all.body, STR("PK")) && has(all, "KB1.md"));
+	ASSERT(has(all, str_c(t->arena, str_concat(t->arena, shown.de.number, STR(".md")))));
+	ASSERT_EQ(get(c, CUSTOMER, path, "en").status, 403);
+	ASSERT(get(c, VISITOR, path, "en").status != 200);
+	center_close(c);
+}
