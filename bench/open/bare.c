@@ -32,8 +32,8 @@ static const char *const rows[TABLES] = {
 	"INSERT INTO escalation_event (id, casefile_id, at, act, level, priority, state, period, running,"
 	" due_at, hash) VALUES (?1 * 1048576 + 1, ?1, ?2, 1, 1, 2, 1, 1, 1, ?2, zeroblob(32))",
 	"INSERT INTO index_outbox (stamp, kind, row_id, created_at) VALUES (0, 8, ?1, ?2)",
-	"INSERT INTO idempotency (person_id, token, request_hash, status, location, body, created_at)"
-	" VALUES (1, 'bare-' || ?1, zeroblob(32), 201, '/api/v1/cases/bare', zeroblob(0) || ?1, ?2)",
+	"INSERT INTO idempotent_reply (person_id, token, request_hash, status, sealed, created_at)"
+	" VALUES (1, 'bare-' || ?1, zeroblob(32), 201, zeroblob(900), ?2)",
 	"INSERT INTO counter (name, value) VALUES ('bare', 1)"
 	" ON CONFLICT (name) DO UPDATE SET value = value + 1 WHERE ?1 > 0 AND ?2 > 0",
 };
