@@ -18,47 +18,9 @@ static const struct {
 	{ SEARCH_DOCUMENT, MSG_INIT("Collections") },
 };
 
-static void put_encoded(struct buf *b, struct str s)
-{
-	static const char hex[] = "0123456789ABCDEF";
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-		if (str_is_alpha(s.at[i]) || str_is_digit(s.at[i]) || c == '-' || c == '.') {
-			buf_char(b, s.at[i]);
-			continue;
-		}
-		buf_char(b, '%');
-		buf_char(b, hex[c >> 4]);
-		buf_char(b, hex[c & 15]);
-	}
-}
-
-/* This search, with another kind or page. */
-static struct str address(struct web *w, struct str kind, int64_t page)
-{
-	struct buf b = buf_new(web_ctx(w)->arena, LIMIT_QUERY * 6);
-	static const char *const kept[] = { "q", "product", "release", "verbatim" };
-
-	buf_put(&b, STR("/search?"));
-	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-		struct str value = web_query(w, kept[i]);
-		if (value.len == 0)
-			continue;
-		buf_printf(&b, "%s=", kept[i]);
-		put_encoded(&b, value);
-		buf_char(&b, '&');
-	}
-	if (kind.len > 0)
-		buf_printf(&b, "kind=%.*s&", STR_ARG(kind));
-	buf_printf(&b, "page=%" PRId64, page);
-	return buf_str(&b);
-}
-
 static error read_request(struct web *w, struct search_request *r)
 {
 	struct ctx *cx = web_ctx(w);
-	struct str kind = web_query(w, "kind"), one;
 
 	*r = (struct search_request){ .text = web_query(w, "q"), .counts = true,
 		.language = web_language(w),
@@ -68,19 +30,7 @@ static error read_request(struct web *w, struct search_request *r)
 		return err_field(cx, "q", "A search has at most 16 kB. Leave some of it out.");
 	if (r->page < 1)
 		r->page = 1;
-	if (kind.len > 0) {
-		enum search_kind k = search_kind_by_name(kind);
-		if (k == SEARCH_NONE)
-			return err_field(cx, "kind", "There is no such kind of result.");
-		r->narrow.kinds = 1u << k;
-	}
-	for (size_t i = 0; web_query_nth(w, "product", i, &one) && i < SEARCH_NAMES_MAX; i++)
-		if (one.len > 0)
-			*arena_push(cx->arena, &r->narrow.products) = one;
-	for (size_t i = 0; web_query_nth(w, "release", i, &one) && i < SEARCH_NAMES_MAX; i++)
-		if (one.len > 0)
-			*arena_push(cx->arena, &r->narrow.releases) = one;
-	return OK;
+	return narrow_read(w, &r->narrow);
 }
 
 static void add_chips(struct web *w, struct search_view *v, unsigned chosen)
@@ -88,13 +38,13 @@ static void add_chips(struct web *w, struct search_view *v, unsigned chosen)
 	struct arena *a = web_ctx(w)->arena;
 
 	*arena_push(a, &v->chips) = (struct search_chip){ MSG("All"), v->found.all, chosen == 0,
-		address(w, STR(""), 1) };
+		narrow_address(w, STR(""), 1) };
 	for (size_t i = 0; i < sizeof chips / sizeof *chips; i++) {
 		bool on = chosen == 1u << chips[i].kind;
 		if (v->found.kinds[chips[i].kind] > 0 || on)
 			*arena_push(a, &v->chips) = (struct search_chip){ chips[i].name,
 				v->found.kinds[chips[i].kind], on,
-				address(w, search_kind_name(chips[i].kind), 1) };
+				narrow_address(w, search_kind_name(chips[i].kind), 1) };
 	}
 }
 
@@ -136,14 +86,17 @@ static error search(struct web *w)
 	if (v.asked) {
 		TRY(search_run(web_ctx(w), &r, &v.found));
 		add_chips(w, &v, r.narrow.kinds);
+		narrow_chosen(w, &v.filters, &v.unfiltered);
+		v.kind = web_query(w, "kind");
+		v.updated = web_query(w, "updated");
+		v.solved = r.narrow.solved;
 		log_search(w, &v);
-		struct str kind = web_query(w, "kind");
 		if (v.found.page > 1)
-			v.previous = address(w, kind, v.found.page - 1);
+			v.previous = narrow_address(w, v.kind, v.found.page - 1);
 		if (v.found.page < v.found.pages)
-			v.next = address(w, kind, v.found.page + 1);
+			v.next = narrow_address(w, v.kind, v.found.page + 1);
 		if (v.found.query.corrected)
-			v.as_typed = str_concat(web_ctx(w)->arena, address(w, kind, 1),
+			v.as_typed = str_concat(web_ctx(w)->arena, narrow_address(w, v.kind, 1),
 				STR("&verbatim=1"));
 	}
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/search/search.h"
+#include "web/search/narrow.h"
 #include "web/web.h"
 
 struct search_chip {
@@ -15,6 +16,10 @@ struct search_view {
 	bool asked;      /* there is something to search for */
 	struct search_results found;
 	SLICE(struct search_chip) chips;
+	struct str kind, updated; /* as asked for */
+	bool solved;
+	narrow_chosen_list filters;
+	struct str unfiltered;
 	struct str as_typed, previous, next; /* addresses; empty: none */
 	int64_t mark;    /* of this search in the log; 0: it is not logged */
 };
