@@ -92,6 +92,11 @@ error cli_store(struct cli *c, bool create)
 	return open_store(c, (struct store_config){ .create = create, .migrate = create });
 }
 
+error cli_store_forgetful(struct cli *c)
+{
+	return open_store(c, (struct store_config){ .forgetful = true });
+}
+
 error cli_store_migrate(struct cli *c)
 {
 	return open_store(c, (struct store_config){ .migrate = true });

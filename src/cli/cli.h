@@ -73,6 +73,8 @@ void cli_print(struct cli *, const char *fmt, ...) PRINTF(2, 3);
 NODISCARD error cli_store(struct cli *, bool create);
 /* The same, of what is there already. */
 NODISCARD error cli_store_migrate(struct cli *);
+/* The same, for rows that can be made again: a power cut may lose them. */
+NODISCARD error cli_store_forgetful(struct cli *);
 /* The same, to read beside a server. */
 NODISCARD error cli_store_read(struct cli *);
 /* Runs work on the writer. */

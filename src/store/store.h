@@ -26,7 +26,7 @@ struct store_config {
 	bool create;     /* SQLite: make the file when absent */
 	bool migrate;    /* bring the schema up to date first; a copy is kept before */
 	bool read_only;  /* no writer and no lock: beside a serving process */
-	bool forgetful;  /* for tests: a power cut may lose what was committed */
+	bool forgetful;  /* for tests and loads: a power cut may lose what was committed */
 };
 
 /*

@@ -13,7 +13,7 @@ error cmd_bench_seed(struct cli *c)
 	if (!str_int(cli_value(c, "cases"), &load.cases) || load.cases < 1 ||
 		load.cases > LOAD_CASES_MAX)
 		return cli_usage(c, "--cases is a number from 1 to 10,000,000");
-	TRY(cli_store(c, false));
+	TRY(cli_store_forgetful(c));
 	c->cx->settings = &settings;
 	error e = load_make(c->cx, c->store, &load);
 	c->cx->settings = NULL;
