@@ -15,14 +15,12 @@ trap finish EXIT
 
 free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
 
-# CPU seconds of a process and its children so far.
+# CPU seconds of a process and its children so far: "front beside". Threads that yield to
+# the others (the indexer) are beside: nobody waits for them.
 cpu_of() {
-	local pid total=0 ticks
-	for pid in "$1" $(pgrep -P "$1"); do
-		ticks=$(awk '{ print $14 + $15 }' "/proc/$pid/stat" 2>/dev/null || echo 0)
-		total=$((total + ticks))
-	done
-	awk -v t="$total" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", t / hz }'
+	local pid
+	for pid in "$1" $(pgrep -P "$1"); do cat /proc/"$pid"/task/*/stat 2>/dev/null; done |
+		awk -v hz="$(getconf CLK_TCK)" '{ t[$19 > 0] += $14 + $15 } END { printf "%.2f %.2f", t[0] / hz, t[1] / hz }'
 }
 
 await() { # await URL
@@ -95,20 +93,23 @@ agents() {
 	done
 }
 
-# load NAME PID WRK-ARGUMENTS...: prints requests a second, latency, CPU per request.
+# load NAME PID WRK-ARGUMENTS...: prints requests a second, latency, CPU per request in front and
+# beside.
 load() {
 	local name=$1 pid=$2 before after
 	shift 2
 	before=$(cpu_of "$pid")
 	wrk -t1 -c16 -d"${SECONDS_EACH:-5}" --latency "$@" >"$work/$name.wrk"
 	after=$(cpu_of "$pid")
-	awk -v name="$name" -v cpu="$(awk -v a="$after" -v b="$before" 'BEGIN { print a - b }')" '
+	awk -v name="$name" -v after="$after" -v before="$before" '
+		BEGIN { split(after, a, " "); split(before, b, " "); cpu = a[1] - b[1]; beside = a[2] - b[2] }
 		/requests in/ { n = $1 }
 		/Requests\/sec/ { rps = $2 }
 		/ 50%/ { p50 = $2 }
 		/ 99%/ { p99 = $2 }
 		/Non-2xx/ { bad = $NF }
-		END { printf "%-10s %9.0f requests/s  p50 %8s  p99 %8s  %7.1f us CPU each%s\n", name, rps, p50, p99, cpu / n * 1e6, bad ? "  FAILED REPLIES: " bad : ""
+		END { printf "%-10s %9.0f requests/s  p50 %8s  p99 %8s  %7.1f us CPU each%s%s\n", name, rps, p50, p99, cpu / n * 1e6,
+				(beside > 0) ? sprintf(", %.1f beside", beside / n * 1e6) : "", bad ? "  FAILED REPLIES: " bad : ""
 		      printf "%s %s %s\n", name, rps, cpu / n * 1e6 >> "'"$work"'/figures" }' "$work/$name.wrk"
 }
 
