@@ -8,6 +8,7 @@
 #include "domain/casefile/follow.h"
 #include "domain/casefile/incident/incident.h"
 #include "domain/casefile/intake/intake.h"
+#include "domain/casefile/redact.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/casefile/watch.h"
 #include "domain/disclosure/handover.h"
@@ -209,6 +210,8 @@ TEST_STORE(a_stub_takes_nothing_more)
 	struct disclosure d;
 	attachment_id file;
 	entry_id entry;
+	struct str secret;
+	intake_id intake;
 
 	open_case(c, &f);
 	act_as(c, &customer, CUSTOMER);
@@ -223,8 +226,35 @@ TEST_STORE(a_stub_takes_nothing_more)
 	ASSERT_ERR(ERR_CONFLICT, attachment_add(c->cx, &f, &(struct attachment_new){
 		.name = STR(WORD) }, &file));
 	ASSERT_ERR(ERR_CONFLICT, handover_case(c->cx, f.id, &d));
+	ASSERT_ERR(ERR_CONFLICT, casefile_watch(c->cx, f.id, c->people[CUSTOMER_ADMIN].email));
+	ASSERT_ERR(ERR_CONFLICT, draft_save(c->cx, &f, &(struct draft){ ENTRY_MESSAGE, STR(WORD) }));
+	ASSERT_ERR(ERR_CONFLICT, intake_create(c->cx, &f, &(struct intake_new){ .name = STR(WORD) },
+		&secret, &intake));
+}
+
+TEST_STORE(the_desk_writes_nothing_on_a_stub)
+{
+	struct center *c = center_with_writer(t);
+	struct casefile f, lead;
+	struct disclosure d;
+	struct rma rma;
+	struct effort_new effort = { .minutes = 5, .what = STR(WORD) };
+	struct rma_new device = { .defective = STR("NB-1001"), .ship_to = STR(WORD) };
+
+	open_case(c, &f);
+	open_case(c, &lead);
 	c->cx->actor = &actor_system;
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	ASSERT_OK(casefile_load(c->cx, f.id, &f));
 	ASSERT_ERR(ERR_CONFLICT, casefile_set_status(c->cx, f.id, CASEFILE_OPEN, STR("")));
+	ASSERT_ERR(ERR_CONFLICT, casefile_set_priority(c->cx, f.id, 1, STR(WORD)));
+	ASSERT_ERR(ERR_CONFLICT, casefile_set_next_action(c->cx, f.id, STR(WORD), (instant){ 0 }));
+	ASSERT_ERR(ERR_CONFLICT, casefile_tag(c->cx, f.id, STR("crash")));
+	ASSERT_ERR(ERR_CONFLICT, bond_add(c->cx, f.id, STR("PR-1000001")));
+	ASSERT_ERR(ERR_CONFLICT, effort_add(c->cx, f.id, &effort));
+	ASSERT_ERR(ERR_CONFLICT, rma_open(c->cx, f.id, &device, &rma));
+	ASSERT_ERR(ERR_CONFLICT, casefile_redact(c->cx, f.id, 1, STR(WORD)));
+	ASSERT_ERR(ERR_INVALID, incident_attach(c->cx, lead.id, f.number, &(int64_t){ 0 }));
 }
 
 TEST_STORE(only_the_desk_and_the_contact_hand_a_case_over)

@@ -50,9 +50,7 @@ static struct str clean_name(struct ctx *cx, struct str name)
 
 error attachment_may_add(struct ctx *cx, const struct casefile *c)
 {
-	TRY(actor_may(cx, MAY_UPDATE_CASE, casefile_relation(cx, c)));
-	if (c->disclosure.v != 0)
-		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
+	TRY(casefile_may_change(cx, c, MAY_UPDATE_CASE));
 	if (c->file_count >= LIMIT_ATTACHMENTS_PER_CASE)
 		return err_person(cx, ERR_LIMIT,
 			"This case has 1,000 files, the most it may have. Pack several into one archive.");

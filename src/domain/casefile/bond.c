@@ -81,7 +81,7 @@ error bond_add(struct ctx *cx, casefile_id id, struct str target)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(casefile_number_is(name) ? link_case(cx, &c, name, &added)
 				     : link_other(cx, &c, name, &added));
 	if (added > 0)
@@ -100,7 +100,7 @@ error bond_remove(struct ctx *cx, casefile_id id, enum bond_kind kind, struct st
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	if (kind == BOND_MERGED)
 		return err_person(cx, ERR_CONFLICT, "A merge cannot be taken back.");
 	TRY(q_bond_drop(cx, id, kind, target, &gone, &found));

@@ -67,3 +67,11 @@ enum relation casefile_relation(const struct ctx *cx, const struct casefile *c)
 	/* Whoever could load it as a customer stands close enough to act on it. */
 	return c->id.v != 0 && !cx->actor->staff ? RELATION_OWN : RELATION_NONE;
 }
+
+error casefile_may_change(struct ctx *cx, const struct casefile *c, enum permission permission)
+{
+	TRY(actor_may(cx, permission, casefile_relation(cx, c)));
+	if (c->disclosure.v != 0)
+		return err_person(cx, ERR_CONFLICT, "The SIRT has this case. Write to its report, not here.");
+	return OK;
+}

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "base/ctx.h"
+#include "domain/account/permission.h"
 #include "domain/casefile/casefile.sql.h"
 #include "domain/casefile/status.h"
 #include "domain/product/entitlement.h"
@@ -49,11 +50,14 @@ NODISCARD error casefile_open(struct ctx *, const struct casefile_new *, struct 
 NODISCARD error casefile_find(struct ctx *, struct str number, struct casefile *out);
 NODISCARD error casefile_load(struct ctx *, casefile_id, struct casefile *out);
 
-/* A case that was handed to the SIRT (domain/disclosure) is a stub: it takes nothing more. */
-#define CASEFILE_IS_STUB "The SIRT has this case. Write to its report, not here."
-
 /* How the actor stands to the case; for actor_may. */
 enum relation casefile_relation(const struct ctx *, const struct casefile *);
+
+/*
+ * What each verb that changes a case asks first: the permission, and that the SIRT does not
+ * have it (domain/disclosure): ERR_CONFLICT, since nothing more may stand there.
+ */
+NODISCARD error casefile_may_change(struct ctx *, const struct casefile *, enum permission);
 
 struct casefile_reply {
 	enum entry_kind kind;    /* ENTRY_MESSAGE, ENTRY_NOTE or ENTRY_CALL */

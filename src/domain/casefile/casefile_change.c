@@ -95,8 +95,6 @@ static error step(struct ctx *cx, const struct casefile *c, enum casefile_status
 	TRY(check_why(cx, why));
 	if (c->status == (int64_t)to)
 		return OK;
-	if (c->disclosure.v != 0)
-		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
 	if (!status_may_become((enum casefile_status)c->status, to))
 		return err_person(cx, ERR_CONFLICT,
 			"The case cannot go from its status to this one. Look at it again.");
@@ -112,7 +110,7 @@ error casefile_set_status(struct ctx *cx, casefile_id id, enum casefile_status t
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(step(cx, &c, to, why));
 	TRY(tell_status(cx, &c, to, why));
 	TRY(changed(cx, id));
@@ -132,7 +130,7 @@ error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, st
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_SET_PRIORITY, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_SET_PRIORITY));
 	if (!c.is_open)
 		return err_person(cx, ERR_CONFLICT, "The case has ended. Reopen it first.");
 	if (c.priority == priority)
@@ -173,7 +171,7 @@ error casefile_assign(struct ctx *cx, casefile_id id, person_id owner, struct st
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	if (owner.v != 0) {
 		error e = person_load(cx, owner, &p);
 		if (e == OK)
@@ -218,7 +216,7 @@ error casefile_enqueue(struct ctx *cx, casefile_id id, queue_id queue, struct st
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(q_queue_list(cx, &queues));
 	for (size_t i = 0; i < queues.len; i++)
 		if (queues.at[i].id.v == queue.v)
@@ -255,7 +253,7 @@ error casefile_set_next_action(struct ctx *cx, casefile_id id, struct str action
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	if (str_eq(c.next_action, action) && instant_cmp(c.next_action_at, by) == 0)
 		return OK;
 	TRY(q_casefile_set_next_action(cx, id, action, by, cx->now, &changes));
@@ -275,7 +273,7 @@ error casefile_close(struct ctx *cx, casefile_id id, struct str why)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_CLOSE_CASE));
 	TRY(step(cx, &c, CASEFILE_CLOSED, why));
 	TRY(tell_status(cx, &c, CASEFILE_CLOSED, why));
 	TRY(changed(cx, id));
@@ -302,7 +300,7 @@ error casefile_reopen(struct ctx *cx, casefile_id id, struct str why)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_CLOSE_CASE));
 	if (c.is_open)
 		return err_person(cx, ERR_CONFLICT, "The case is open already.");
 	TRY(check_window(cx, &c));
@@ -317,13 +315,11 @@ static error check_reply(struct ctx *cx, const struct casefile *c, const struct 
 {
 	bool internal = r->kind != ENTRY_MESSAGE;
 	enum permission needs = internal ? MAY_WORK_CASE : MAY_UPDATE_CASE;
-	TRY(actor_may(cx, needs, casefile_relation(cx, c)));
+	TRY(casefile_may_change(cx, c, needs));
 	if (r->then < CASEFILE_STATUS_COUNT_)
-		TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, c)));
+		TRY(casefile_may_change(cx, c, MAY_WORK_CASE));
 	if (c->merged_into.v != 0)
 		return err_person(cx, ERR_CONFLICT, "This case was merged. Write to the one it went to.");
-	if (c->disclosure.v != 0)
-		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
 	if (str_is_blank(r->text))
 		return err_field(cx, "text", "Write something first.");
 	if (r->text.len > LIMIT_CASE_TEXT)

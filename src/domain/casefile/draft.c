@@ -8,7 +8,7 @@ error draft_save(struct ctx *cx, const struct casefile *c, const struct draft *d
 {
 	bool internal = d->kind != ENTRY_MESSAGE;
 
-	TRY(actor_may(cx, internal ? MAY_WORK_CASE : MAY_UPDATE_CASE, casefile_relation(cx, c)));
+	TRY(casefile_may_change(cx, c, internal ? MAY_WORK_CASE : MAY_UPDATE_CASE));
 	if (d->text.len > LIMIT_CASE_TEXT)
 		return err_field(cx, "text", "An entry has at most 1 MB. Attach long logs as files.");
 	if (str_is_blank(d->text))

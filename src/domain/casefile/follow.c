@@ -54,9 +54,7 @@ error casefile_come_back(struct ctx *cx, casefile_id id, struct str why, struct 
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_CLOSE_CASE, casefile_relation(cx, &c)));
-	if (c.disclosure.v != 0)
-		return err_person(cx, ERR_CONFLICT, CASEFILE_IS_STUB);
+	TRY(casefile_may_change(cx, &c, MAY_CLOSE_CASE));
 	if (!casefile_is_past(cx, &c)) {
 		TRY(casefile_reopen(cx, id, why));
 		TRY(casefile_load(cx, id, out));

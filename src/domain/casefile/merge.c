@@ -8,7 +8,7 @@
 
 static error check_both(struct ctx *cx, const struct casefile *from, const struct casefile *to)
 {
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, from)));
+	TRY(casefile_may_change(cx, from, MAY_WORK_CASE));
 	if (from->id.v == to->id.v)
 		return err_field(cx, "into", "This is the number of the case itself.");
 	if (from->merged_into.v != 0 || to->merged_into.v != 0)

@@ -33,7 +33,7 @@ error casefile_redact(struct ctx *cx, casefile_id id, int64_t number, struct str
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	entry_id target = { id.v * TIMELINE_ENTRIES_MAX + number };
 	if (number < 1 || number > c.entry_count)
 		return err_new(cx, ERR_NOT_FOUND, "no such entry");

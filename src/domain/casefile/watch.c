@@ -47,7 +47,7 @@ error casefile_watch(struct ctx *cx, casefile_id id, struct str email)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_UPDATE_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_UPDATE_CASE));
 	TRY(find_watcher(cx, &c, email, &p));
 	TRY(q_casefile_watchers(cx, id, &all));
 	if (all.len >= WATCHERS_MAX)
@@ -69,7 +69,7 @@ error casefile_unwatch(struct ctx *cx, casefile_id id, person_id person)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_UPDATE_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_UPDATE_CASE));
 	TRY(q_casefile_unwatch(cx, id, person, &removed));
 	if (removed == 0)
 		return err_new(cx, ERR_NOT_FOUND, "no such watcher");

@@ -14,7 +14,7 @@
 #include "store/db.h"
 #include "store/store.h"
 
-enum { NUMBER_CHARS = 10, NESTED_MERGES = 20 };
+enum { NUMBER_CHARS = 10, NESTED_MERGES = 20, MERGED_MAX = 1000 };
 
 /* "SR-7QK2M9XV4T": 50 random bits, in letters that nobody mistakes. */
 static struct str number_new(struct ctx *cx)
@@ -125,7 +125,10 @@ static error leave_stubs(struct ctx *cx, disclosure_id report, casefile_id id, i
 	struct q_handover_merged_list merged;
 
 	TRY(q_handover_merged(cx, id, &merged));
-	for (size_t i = 0; depth < NESTED_MERGES && i < merged.len; i++) {
+	if (merged.len >= MERGED_MAX || (merged.len > 0 && depth >= NESTED_MERGES))
+		return err_person(cx, ERR_LIMIT, "Too many cases were merged into this one. "
+			"Split what is about the vulnerability off, and hand that over.");
+	for (size_t i = 0; i < merged.len; i++) {
 		TRY(q_handover_seen(cx, report, merged.at[i].id));
 		TRY(q_handover_mails(cx, report, merged.at[i].id));
 		TRY(leave_stubs(cx, report, merged.at[i].id, depth + 1));

@@ -81,7 +81,7 @@ error rma_open(struct ctx *cx, casefile_id id, const struct rma_new *n, struct r
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(check_new(cx, n, &serial));
 	TRY(q_rma_by_case(cx, id, &all));
 	if (all.len >= RMA_PER_CASE_MAX)
@@ -160,7 +160,7 @@ error rma_advance(struct ctx *cx, struct str number, const struct rma_step *s)
 
 	TRY(rma_find(cx, number, &r));
 	TRY(casefile_load(cx, r.casefile, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(take_in(cx, &r, s));
 	TRY(check_step(cx, &r, s));
 	TRY(q_rma_update(cx, r.id, r.state, s->to, r.replacement, r.carrier, r.tracking, cx->now, &done));

@@ -167,7 +167,7 @@ error assign_case(struct ctx *cx, casefile_id id, struct assign_choice *out)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(assign_choose(cx, &c, out));
 	if (out->person.v == 0)
 		return err_person(cx, ERR_CONFLICT,

@@ -67,7 +67,7 @@ error casefile_undo(struct ctx *cx, casefile_id id)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(steps_of(cx, id, &steps));
 	if (steps.len == 0)
 		return err_person(cx, ERR_CONFLICT,

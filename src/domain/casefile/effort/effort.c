@@ -35,7 +35,7 @@ error effort_add(struct ctx *cx, casefile_id id, const struct effort_new *n)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(check_new(cx, n));
 	TRY(q_effort_insert(cx, id, cx->actor->person, n->entry, n->minutes, str_trim(n->what),
 		cx->now, &row));
@@ -55,7 +55,7 @@ error effort_remove(struct ctx *cx, casefile_id id, effort_id effort)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(q_effort_drop(cx, effort, id, cx->actor->person, &gone, &found));
 	if (!found)
 		return err_new(cx, ERR_NOT_FOUND, "no such time of the actor");

@@ -8,7 +8,7 @@
 static error load_lead(struct ctx *cx, casefile_id id, struct casefile *out)
 {
 	TRY(casefile_load(cx, id, out));
-	return actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, out));
+	return casefile_may_change(cx, out, MAY_WORK_CASE);
 }
 
 /* For the desk alone: neither side's customers learn of the other. */
@@ -33,6 +33,8 @@ static error check_child(struct ctx *cx, const struct casefile *lead, struct str
 	TRY(e);
 	if (out->id.v == lead->id.v)
 		return err_field(cx, "numbers", "This case itself is in the list. Take it out.");
+	if (out->disclosure.v != 0)
+		return err_field(cx, "numbers", "The SIRT has one of the cases. Take it out.");
 	TRY(q_incident_lead(cx, out->id, &other, &found));
 	if (found && other.lead.v != lead->id.v)
 		return err_field(cx, "numbers", "One of the cases is attached to another one. Detach it there first.");

@@ -37,7 +37,7 @@ error intake_create(struct ctx *cx, const struct casefile *c, const struct intak
 	struct str secret = secret_new(cx->arena);
 	int64_t hours = n->hours > 0 ? n->hours : INTAKE_HOURS;
 
-	TRY(actor_may(cx, MAY_UPDATE_CASE, casefile_relation(cx, c)));
+	TRY(casefile_may_change(cx, c, MAY_UPDATE_CASE));
 	if (cx->actor->person.v == 0)
 		return err_new(cx, ERR_DENIED, "an upload address is a person's");
 

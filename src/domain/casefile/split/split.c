@@ -16,7 +16,7 @@ static error check_split(struct ctx *cx, const struct casefile *c, const struct 
 {
 	error wrong = OK;
 
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, c)));
+	TRY(casefile_may_change(cx, c, MAY_WORK_CASE));
 	if (c->merged_into.v != 0)
 		return err_person(cx, ERR_CONFLICT, "This case was merged. Split the one it went to.");
 	if (str_is_blank(s->summary) || s->summary.len > LIMIT_SUBJECT)

@@ -51,7 +51,7 @@ error casefile_tag(struct ctx *cx, casefile_id id, struct str typed)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(tag_normalise(cx, typed, &tag));
 	TRY(q_tag_put(cx, id, tag, cx->now, cx->actor->person, &added));
 	if (added == 0)
@@ -73,7 +73,7 @@ error casefile_untag(struct ctx *cx, casefile_id id, struct str typed)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(casefile_load(cx, id, &c));
-	TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, &c)));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	TRY(tag_normalise(cx, typed, &tag));
 	TRY(q_tag_drop(cx, id, tag, &removed));
 	if (removed == 0)
