@@ -76,48 +76,52 @@ static const struct query *content_query(struct center *c, struct ctx *cx)
 	return q;
 }
 
-struct str center_holding(struct center *c, struct str word)
+/* All rows of all tables, a row for each table; what is read lies in `scratch`. */
+static void content_open(struct center *c, struct arena *scratch, struct query_rows *out)
 {
 	struct ctx *cx = fixture_reader(c->t);
-	struct buf b = buf_new(c->t->arena, 4000);
-	AUTO_ARENA scratch = arena_create();
-	bool more;
-	AUTO_ROWS rows;
 
 	if (c->content == NULL)
 		c->content = content_query(c, cx);
 	cx->arena = scratch;
-	ASSERT_OK(query_open(cx, c->content, NULL, &rows));
-	for (;;) {
-		ASSERT_OK(query_next(&rows, &more));
-		if (!more)
-			return buf_str(&b);
+	ASSERT_OK(query_open(cx, c->content, NULL, out));
+}
+
+static bool content_next(struct query_rows *rows)
+{
+	bool more;
+
+	ASSERT_OK(query_next(rows, &more));
+	return more;
+}
+
+struct str center_holding(struct center *c, struct str word)
+{
+	struct buf b = buf_new(c->t->arena, 4000);
+	AUTO_ARENA scratch = arena_create();
+	AUTO_ROWS rows;
+
+	content_open(c, scratch, &rows);
+	while (content_next(&rows))
 		if (str_find(rows.values[2].s, word) >= 0)
 			buf_printf(&b, "%s%.*s", b.len > 0 ? " " : "", STR_ARG(rows.values[0].s));
-	}
+	return buf_str(&b);
 }
 
 struct center_stored *center_look(struct center *c)
 {
 	struct center_stored *out = arena_new(c->t->arena, struct center_stored);
-	struct ctx *cx = fixture_reader(c->t);
 	AUTO_ARENA scratch = arena_create();
-	bool more;
 	AUTO_ROWS rows;
 
-	if (c->content == NULL)
-		c->content = content_query(c, cx);
-	cx->arena = scratch;
-	ASSERT_OK(query_open(cx, c->content, NULL, &rows));
-	for (;;) {
-		ASSERT_OK(query_next(&rows, &more));
-		if (!more)
-			return out;
+	content_open(c, scratch, &rows);
+	while (content_next(&rows)) {
 		check(out->len < TABLES_MAX);
 		out->at[out->len++] = (struct table){
 			.name = str_copy(c->t->arena, rows.values[0].s),
 			.rows = rows.values[1].i, .hash = str_hash(rows.values[2].s) };
 	}
+	return out;
 }
 
 struct str center_changed(struct center *c, const struct center_stored *before)

@@ -129,7 +129,7 @@ TEST_STORE(what_was_handed_to_the_sirt_is_in_no_other_table)
 	ASSERT_EQ(sound.faults, 0);
 }
 
-TEST_STORE(a_program_reports_a_vulnerability_and_gets_a_stub)
+TEST_STORE(a_program_reports_a_vulnerability_and_gets_a_sealed_case)
 {
 	struct center *c = center_open(t);
 	struct center_request r = { .method = "POST", .path = STR("/api/v1/cases"),
@@ -202,7 +202,7 @@ TEST_STORE(the_sirt_gets_all_and_the_reporter_what_was_public)
 	}
 }
 
-TEST_STORE(a_stub_takes_nothing_more)
+TEST_STORE(a_sealed_case_takes_nothing_more)
 {
 	struct center *c = center_with_writer(t);
 	struct actor customer;
@@ -232,7 +232,7 @@ TEST_STORE(a_stub_takes_nothing_more)
 		&secret, &intake));
 }
 
-TEST_STORE(the_desk_writes_nothing_on_a_stub)
+TEST_STORE(the_desk_writes_nothing_on_a_sealed_case)
 {
 	struct center *c = center_with_writer(t);
 	struct casefile f, lead;

@@ -97,30 +97,30 @@ static error move(struct ctx *cx, disclosure_id report, casefile_id id)
 /* --- what is left --- */
 
 static error (*const steps[])(struct ctx *, casefile_id) = {
-	q_stub_events, q_stub_mail_parts, q_stub_uploads, q_stub_drafts, q_stub_undo, q_stub_tags,
-	q_stub_bulk, q_stub_efforts, q_stub_links, q_stub_watchers, q_stub_incident, q_stub_rmas,
-	q_stub_presence, q_stub_outgoing, escalation_forget,
+	q_wipe_events, q_wipe_mail_parts, q_wipe_uploads, q_wipe_drafts, q_wipe_undo, q_wipe_tags,
+	q_wipe_bulk, q_wipe_efforts, q_wipe_links, q_wipe_watchers, q_wipe_incident, q_wipe_rmas,
+	q_wipe_presence, q_wipe_outgoing, escalation_forget,
 };
 
-static error leave_stub(struct ctx *cx, casefile_id id)
+static error wipe(struct ctx *cx, casefile_id id)
 {
 	struct str nothing = str_of(arena_bytes(cx->arena, 32), 32);
 
 	memset((char *)(uintptr_t)nothing.at, 0, nothing.len);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		TRY(steps[i](cx, id));
-	TRY(q_stub_entries(cx, id, cx->actor->person, cx->now));
-	TRY(q_stub_mails(cx, id, nothing));
-	TRY(q_stub_inspections(cx, id, cx->now));
-	TRY(q_stub_files(cx, id, nothing, cx->now));
-	TRY(q_stub_intakes(cx, id, cx->now));
-	TRY(q_stub_case(cx, id, cx->now));
+	TRY(q_wipe_entries(cx, id, cx->actor->person, cx->now));
+	TRY(q_wipe_mails(cx, id, nothing));
+	TRY(q_wipe_inspections(cx, id, cx->now));
+	TRY(q_wipe_files(cx, id, nothing, cx->now));
+	TRY(q_wipe_intakes(cx, id, cx->now));
+	TRY(q_wipe_case(cx, id, cx->now));
 	TRY(casefile_findable(cx, id));
 	return store_announce(cx, STR("case"), id.v);
 }
 
-/* Those merged into it have copies of what they said; deeper first, as links go with a stub. */
-static error leave_stubs(struct ctx *cx, disclosure_id report, casefile_id id, int depth)
+/* Those merged into it have copies of what they said; deeper first, as its links are wiped, too. */
+static error wipe_with_merged(struct ctx *cx, disclosure_id report, casefile_id id, int depth)
 {
 	struct q_handover_merged_list merged;
 
@@ -131,10 +131,10 @@ static error leave_stubs(struct ctx *cx, disclosure_id report, casefile_id id, i
 	for (size_t i = 0; i < merged.len; i++) {
 		TRY(q_handover_seen(cx, report, merged.at[i].id));
 		TRY(q_handover_mails(cx, report, merged.at[i].id));
-		TRY(leave_stubs(cx, report, merged.at[i].id, depth + 1));
-		TRY(q_stub_seal(cx, merged.at[i].id, report));
+		TRY(wipe_with_merged(cx, report, merged.at[i].id, depth + 1));
+		TRY(q_seal_case(cx, merged.at[i].id, report));
 	}
-	return leave_stub(cx, id);
+	return wipe(cx, id);
 }
 
 static error say(struct ctx *cx, casefile_id id, bool public, struct str text)
@@ -148,11 +148,11 @@ static error say(struct ctx *cx, casefile_id id, bool public, struct str text)
 static error take(struct ctx *cx, const struct casefile *c, disclosure_id report)
 {
 	TRY(move(cx, report, c->id));
-	TRY(leave_stubs(cx, report, c->id, 0));
+	TRY(wipe_with_merged(cx, report, c->id, 0));
 	TRY(say(cx, c->id, true, STR("The SIRT has this case. What it said is no longer here.")));
 	TRY(casefile_close(cx, c->id, STR("")));
-	TRY(q_stub_quiet(cx, c->id));
-	return q_stub_seal(cx, c->id, report);
+	TRY(q_wipe_quiet(cx, c->id));
+	return q_seal_case(cx, c->id, report);
 }
 
 error handover_case(struct ctx *cx, casefile_id id, struct disclosure *out)

@@ -2,7 +2,7 @@
  * handover.h - a case that is about a vulnerability goes to the SIRT
  *
  * What people wrote there, its files and its mails become a report (disclosure.h). What is
- * left is a stub: closed, with its number, contact and organisation, and nothing of what was
+ * left is a sealed case: closed, with its number, contact and organisation, and nothing of what was
  * said, in any table: also not in mails that wait, in drafts, in the log of its ladder or in
  * the index. Who had to do with the case before is kept with the report.
  *
@@ -23,8 +23,8 @@ NODISCARD error handover_case(struct ctx *, casefile_id, struct disclosure *out)
 NODISCARD error handover_open(struct ctx *, const struct casefile_new *, struct casefile *out,
 	struct disclosure *ret_report);
 
-/* What came to a stub's case by mail joins its report; `id` is the case it was opened as. */
+/* What came to a sealed case by mail joins its report; `id` is the case it was opened as. */
 NODISCARD error handover_join(struct ctx *, casefile_id id, disclosure_id report);
 
-/* The number of the report that a stub stands for; empty: there is none for the actor. */
+/* The number of the report that a sealed case stands for; empty: there is none for the actor. */
 NODISCARD error handover_number(struct ctx *, const struct casefile *, struct str *out);

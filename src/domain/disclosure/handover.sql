@@ -60,86 +60,86 @@ SELECT :report, 'message.eml', m.size, m.sha256, 0, m.received_at, m.person_id F
 
 -- What is left.
 
--- query stub_case(casefile casefile_id, now instant) exec
+-- query wipe_case(casefile casefile_id, now instant) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE casefile SET summary = 'Handed to the SIRT', impact = '', product_id = NULL, release_id = NULL, release_text = '',
        asset_id = NULL, serial = '', next_action = '', next_action_at = NULL,
        changed_at = :now, version = version + 1 WHERE id = :casefile;
 
--- query stub_seal(casefile casefile_id, report disclosure_id) exec
+-- query seal_case(casefile casefile_id, report disclosure_id) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE casefile SET disclosure_id = :report WHERE id = :casefile;
 
--- query stub_entries(casefile casefile_id, by person_id?, now instant) exec
+-- query wipe_entries(casefile casefile_id, by person_id?, now instant) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE entry SET text = '', markup = '', redacted_at = :now, redacted_by = :by
  WHERE id > :casefile * 1048576 AND id < (:casefile + 1) * 1048576 AND kind <= 3;
 
--- query stub_events(casefile casefile_id) exec
+-- query wipe_events(casefile casefile_id) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE entry SET kind = 6, text = 'Taken out: the SIRT has this case.', markup = ''
  WHERE id > :casefile * 1048576 AND id < (:casefile + 1) * 1048576 AND kind > 3;
 
--- query stub_mails(casefile casefile_id, nothing blob) exec
+-- query wipe_mails(casefile casefile_id, nothing blob) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE mail_in SET text = '', reply = '', html = '', subject = '', size = 0, sha256 = :nothing WHERE casefile_id = :casefile;
 
--- query stub_mail_parts(casefile casefile_id) exec
+-- query wipe_mail_parts(casefile casefile_id) exec
 -- unscoped: the verb has loaded the case for its actor
 DELETE FROM mail_in_part WHERE mail_in_id IN (SELECT id FROM mail_in WHERE casefile_id = :casefile);
 
--- query stub_files(casefile casefile_id, nothing blob, now instant) exec
+-- query wipe_files(casefile casefile_id, nothing blob, now instant) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE attachment SET name = 'file', size = 0, sha256 = :nothing, redacted_at = :now WHERE casefile_id = :casefile;
 
--- query stub_inspections(casefile casefile_id, now instant) exec
+-- query wipe_inspections(casefile casefile_id, now instant) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE inspection SET findings = '', ignored = '', done_at = :now
  WHERE attachment_id IN (SELECT id FROM attachment WHERE casefile_id = :casefile);
 
--- query stub_uploads(casefile casefile_id) exec
+-- query wipe_uploads(casefile casefile_id) exec
 DELETE FROM upload WHERE casefile_id = :casefile;
 
--- query stub_intakes(casefile casefile_id, now instant) exec
+-- query wipe_intakes(casefile casefile_id, now instant) exec
 UPDATE casefile_intake SET name = '', ended_at = :now WHERE casefile_id = :casefile;
 
--- query stub_drafts(casefile casefile_id) exec
+-- query wipe_drafts(casefile casefile_id) exec
 DELETE FROM draft WHERE casefile_id = :casefile;
 
--- query stub_undo(casefile casefile_id) exec
+-- query wipe_undo(casefile casefile_id) exec
 DELETE FROM casefile_undo WHERE casefile_id = :casefile;
 
--- query stub_tags(casefile casefile_id) exec
+-- query wipe_tags(casefile casefile_id) exec
 DELETE FROM casefile_tag WHERE casefile_id = :casefile;
 
--- query stub_bulk(casefile casefile_id) exec
+-- query wipe_bulk(casefile casefile_id) exec
 UPDATE bulk_step SET tag = '' WHERE casefile_id = :casefile;
 
--- query stub_efforts(casefile casefile_id) exec
+-- query wipe_efforts(casefile casefile_id) exec
 UPDATE effort SET what = '' WHERE casefile_id = :casefile;
 
--- query stub_links(casefile casefile_id) exec
+-- query wipe_links(casefile casefile_id) exec
 -- unscoped: the verb has loaded the case for its actor
 DELETE FROM casefile_link WHERE casefile_id = :casefile OR (kind IN (1, 4) AND target IN (SELECT c.number FROM casefile c WHERE c.id = :casefile));
 
--- query stub_watchers(casefile casefile_id) exec
+-- query wipe_watchers(casefile casefile_id) exec
 DELETE FROM casefile_watcher WHERE casefile_id = :casefile;
 
--- query stub_incident(casefile casefile_id) exec
+-- query wipe_incident(casefile casefile_id) exec
 DELETE FROM incident_child WHERE child_id = :casefile;
 
--- query stub_rmas(casefile casefile_id) exec
+-- query wipe_rmas(casefile casefile_id) exec
 UPDATE rma SET reason = '' WHERE casefile_id = :casefile;
 
--- query stub_presence(casefile casefile_id) exec
+-- query wipe_presence(casefile casefile_id) exec
 DELETE FROM presence WHERE casefile_id = :casefile;
 
--- query stub_outgoing(casefile casefile_id) exec
+-- query wipe_outgoing(casefile casefile_id) exec
 -- unscoped: what was sent, and what waits and is not wanted any more
 UPDATE outgoing SET subject = '', text = '', html = '', headers = '', next_at = NULL,
        state = CASE WHEN state = 1 THEN 4 ELSE state END WHERE casefile_id = :casefile;
 
--- query stub_quiet(casefile casefile_id) exec
+-- query wipe_quiet(casefile casefile_id) exec
 -- unscoped: that it was closed is not news: the report is
 UPDATE outgoing SET next_at = NULL, state = 4 WHERE casefile_id = :casefile AND state = 1 AND purpose IN ('case', 'note');
 

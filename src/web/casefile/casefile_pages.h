@@ -83,7 +83,7 @@ struct case_view {
 	struct incident_view incident;
 	struct undo undo;
 	struct entry unseen; /* came while an answer was written, which is not stored */
-	struct str report;  /* of a stub, when it is the reader's: domain/disclosure */
+	struct str report;  /* of a sealed case, when it is the reader's: domain/disclosure */
 	bool past;          /* the customer can only open the next one: follow.h */
 	struct mail_in_list held; /* mail that waits for a decision */
 	bool draft;         /* what stands in the reply is one */
