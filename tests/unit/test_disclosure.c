@@ -162,6 +162,7 @@ TEST_STORE(the_sirt_gets_all_and_the_reporter_what_was_public)
 {
 	struct center *c = center_with_writer(t);
 	struct disclosure_entry_list entries;
+	bool older;
 	struct disclosure_file_list files;
 	struct disclosure_seen_list seen;
 	struct disclosure d, found;
@@ -181,7 +182,7 @@ TEST_STORE(the_sirt_gets_all_and_the_reporter_what_was_public)
 	ASSERT_STR(found.summary, WORD " in the parser");
 	ASSERT_STR(found.serial, "NB-1001");
 	ASSERT(found.readers >= 3); /* all of ACME */
-	ASSERT_OK(disclosure_entries(c->cx, &found, &entries));
+	ASSERT_OK(disclosure_entries(c->cx, &found, 0, &entries, &older));
 	ASSERT_EQ(entries.len, 5); /* the first one, three, and what it was linked with */
 	ASSERT_OK(disclosure_seen(c->cx, &found, &seen));
 	ASSERT_EQ(seen.len, 2);
@@ -189,7 +190,7 @@ TEST_STORE(the_sirt_gets_all_and_the_reporter_what_was_public)
 
 	act_as(c, &customer, CUSTOMER);
 	ASSERT_OK(disclosure_find(c->cx, d.number, &found));
-	ASSERT_OK(disclosure_entries(c->cx, &found, &entries));
+	ASSERT_OK(disclosure_entries(c->cx, &found, 0, &entries, &older));
 	ASSERT_EQ(entries.len, 2);
 	ASSERT_OK(disclosure_files(c->cx, &found, &files));
 	ASSERT_EQ(files.len, 1);
@@ -255,6 +256,34 @@ TEST_STORE(the_desk_writes_nothing_on_a_sealed_case)
 	ASSERT_ERR(ERR_CONFLICT, rma_open(c->cx, f.id, &device, &rma));
 	ASSERT_ERR(ERR_CONFLICT, casefile_redact(c->cx, f.id, 1, STR(WORD)));
 	ASSERT_ERR(ERR_INVALID, incident_attach(c->cx, lead.id, f.number, &(int64_t){ 0 }));
+}
+
+TEST_STORE(a_long_report_is_read_in_pages_to_its_beginning)
+{
+	struct center *c = center_with_writer(t);
+	struct disclosure_entry_list entries, before;
+	struct actor sirt;
+	struct casefile f;
+	struct disclosure d;
+	bool older;
+
+	open_case(c, &f);
+	c->cx->actor = &actor_system;
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	act_as(c, &sirt, SIRT);
+	ASSERT_OK(disclosure_entries(c->cx, &d, 0, &entries, &older));
+	ASSERT(!older);
+	size_t moved = entries.len;
+	for (int i = 0; i < DISCLOSURE_PAGE; i++)
+		ASSERT_OK(disclosure_write(c->cx, d.number, str_printf(t->arena, "Look %d", i), true));
+	ASSERT_OK(disclosure_entries(c->cx, &d, 0, &entries, &older));
+	ASSERT(older);
+	ASSERT_EQ(entries.len, DISCLOSURE_PAGE);
+	ASSERT_STR(entries.at[0].text, "Look 0");
+	ASSERT_STR(entries.at[DISCLOSURE_PAGE - 1].text, "Look 199");
+	ASSERT_OK(disclosure_entries(c->cx, &d, entries.at[0].id, &before, &older));
+	ASSERT(!older);
+	ASSERT_EQ(before.len, moved);
 }
 
 TEST_STORE(only_the_desk_and_the_contact_hand_a_case_over)

@@ -224,6 +224,7 @@ TEST_STORE(an_answer_to_a_case_that_the_sirt_has_joins_its_report)
 	struct mailin_letter l = letter("ana@acme.example", "Re: the flaw", "One more packet does it.");
 	struct actor sia = make(p.cx, "sia@vendor.example", ROLE_SIRT, (organisation_id){ 0 });
 	struct disclosure_entry_list entries;
+	bool older;
 	struct disclosure_file_list files;
 	struct disclosure d;
 
@@ -236,7 +237,7 @@ TEST_STORE(an_answer_to_a_case_that_the_sirt_has_joins_its_report)
 	ASSERT_EQ(case_of(&p, m.casefile).disclosure.v, d.id.v);
 	ASSERT_STR(case_of(&p, m.casefile).summary, "Handed to the SIRT");
 	p.cx->actor = &sia;
-	ASSERT_OK(disclosure_entries(p.cx, &d, &entries));
+	ASSERT_OK(disclosure_entries(p.cx, &d, 0, &entries, &older));
 	ASSERT_EQ(entries.len, 2);
 	ASSERT_STR(entries.at[1].text, "One more packet does it.");
 	ASSERT_OK(disclosure_files(p.cx, &d, &files));

@@ -4,6 +4,7 @@
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
 #include "domain/disclosure/disclosure_mail.h"
+#include "domain/timeline/timeline.h"
 #include "html/markdown.h"
 #include "store/db.h"
 
@@ -59,9 +60,25 @@ error disclosure_find(struct ctx *cx, struct str number, struct disclosure *out)
 	return found ? OK : err_new(cx, ERR_NOT_FOUND, "no such report, or not for the actor");
 }
 
-error disclosure_entries(struct ctx *cx, const struct disclosure *d, struct disclosure_entry_list *out)
+static void turn_round(struct disclosure_entry_list *list)
 {
-	return q_disclosure_entry_list(cx, d->id, is_sirt(cx), DISCLOSURE_ENTRIES_MAX, out);
+	for (size_t i = 0, k = list->len; i + 1 < k; i++) {
+		struct disclosure_entry e = list->at[i];
+		list->at[i] = list->at[--k];
+		list->at[k] = e;
+	}
+}
+
+error disclosure_entries(struct ctx *cx, const struct disclosure *d, int64_t before,
+	struct disclosure_entry_list *out, bool *ret_older)
+{
+	TRY(q_disclosure_entry_page(cx, d->id, is_sirt(cx), before > 0 ? before : INT64_MAX,
+		DISCLOSURE_PAGE + 1, out));
+	*ret_older = out->len > DISCLOSURE_PAGE;
+	if (*ret_older)
+		out->len = DISCLOSURE_PAGE;
+	turn_round(out);
+	return OK;
 }
 
 error disclosure_files(struct ctx *cx, const struct disclosure *d, struct disclosure_file_list *out)
@@ -96,7 +113,7 @@ static error tell(struct ctx *cx, const struct disclosure *d, int64_t event, boo
 error disclosure_write(struct ctx *cx, struct str number, struct str text, bool internal)
 {
 	struct q_disclosure_entry_insert_row made;
-	struct disclosure_entry_list all;
+	struct q_disclosure_entry_count_row all;
 	struct disclosure d;
 	struct safe_html markup;
 
@@ -110,9 +127,10 @@ error disclosure_write(struct ctx *cx, struct str number, struct str text, bool 
 	TRY(disclosure_find(cx, number, &d));
 	if (internal)
 		TRY(actor_may(cx, MAY_WORK_DISCLOSURE, RELATION_NONE));
-	TRY(q_disclosure_entry_list(cx, d.id, true, DISCLOSURE_ENTRIES_MAX, &all));
-	if (all.len >= DISCLOSURE_ENTRIES_MAX)
-		return err_person(cx, ERR_LIMIT, "This report is full: it has 2,000 entries.");
+	TRY(q_disclosure_entry_count(cx, d.id, &all));
+	if (all.count >= TIMELINE_ENTRIES_MAX)
+		return err_person(cx, ERR_LIMIT,
+			"This report has a million entries, the most it may have. Report anew, and name it there.");
 	TRY(markdown_render(cx, text, &markup));
 	TRY(q_disclosure_entry_insert(cx, d.id, !internal, cx->actor->person, cx->now, text,
 		markup.markup, &made));

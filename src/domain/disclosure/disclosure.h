@@ -30,15 +30,18 @@ enum disclosure_how {
 	SEEN_OPEN = 16, /* had its page open at the moment */
 };
 
-enum { DISCLOSURE_LIST_MAX = 200, DISCLOSURE_ENTRIES_MAX = 2000, DISCLOSURE_FILES_MAX = 1000 };
+enum { DISCLOSURE_LIST_MAX = 200, DISCLOSURE_PAGE = 200, DISCLOSURE_FILES_MAX = 1000 };
 
 /* Newest change first: all for the SIRT, else the actor's own. */
 NODISCARD error disclosure_list(struct ctx *, struct disclosure_list *out);
 /* ERR_NOT_FOUND when there is none, or it is not for the actor. */
 NODISCARD error disclosure_find(struct ctx *, struct str number, struct disclosure *out);
-/* Oldest first; the reporter gets the public ones. */
-NODISCARD error disclosure_entries(struct ctx *, const struct disclosure *,
-	struct disclosure_entry_list *out);
+/*
+ * The newest DISCLOSURE_PAGE with a number below `before` (0: of all), oldest first; the
+ * reporter gets the public ones. *ret_older: there are some before them.
+ */
+NODISCARD error disclosure_entries(struct ctx *, const struct disclosure *, int64_t before,
+	struct disclosure_entry_list *out, bool *ret_older);
 NODISCARD error disclosure_files(struct ctx *, const struct disclosure *,
 	struct disclosure_file_list *out);
 NODISCARD error disclosure_file_find(struct ctx *, const struct disclosure *, int64_t id,

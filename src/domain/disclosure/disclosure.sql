@@ -28,12 +28,16 @@ SELECT d.id, d.number, d.reporter_id, p.name AS reporter_name, p.email, p.locale
  ORDER BY d.changed_at DESC, d.id DESC LIMIT :limit;
 
 -- row disclosure_entry (id int, public bool, author person_id?, author_name text?, created_at instant, text text, markup text)
--- query disclosure_entry_list(disclosure disclosure_id, internal bool, limit int) many disclosure_entry
+-- query disclosure_entry_page(disclosure disclosure_id, internal bool, before int, limit int) many disclosure_entry
 -- unscoped: the caller has loaded the report for its reader
 SELECT e.id, e.public, e.author_id, p.name AS author_name, e.created_at, e.text, e.markup
   FROM disclosure_entry e LEFT JOIN person p ON p.id = e.author_id
- WHERE e.disclosure_id = :disclosure AND (:internal = 1 OR e.public = 1)
- ORDER BY e.id LIMIT :limit;
+ WHERE e.disclosure_id = :disclosure AND e.id < :before AND (:internal = 1 OR e.public = 1)
+ ORDER BY e.id DESC LIMIT :limit;
+
+-- query disclosure_entry_count(disclosure disclosure_id) one (count int)
+-- unscoped: the verb has loaded the report for its actor
+SELECT count(*) FROM disclosure_entry WHERE disclosure_id = :disclosure;
 
 -- row disclosure_file (id int, name text, size int, sha256 blob, public bool, created_at instant)
 -- query disclosure_file_list(disclosure disclosure_id, internal bool, limit int) many disclosure_file

@@ -29,7 +29,7 @@ static error show_with(struct web *w, int status, struct disclosure_view *v)
 	struct ctx *cx = web_ctx(w);
 
 	TRY(disclosure_find(cx, web_path_text(w, "disclosure"), &v->report));
-	TRY(disclosure_entries(cx, &v->report, &v->entries));
+	TRY(disclosure_entries(cx, &v->report, web_query_int(w, "before", 0), &v->entries, &v->older));
 	TRY(disclosure_files(cx, &v->report, &v->files));
 	TRY(disclosure_seen(cx, &v->report, &v->seen));
 	disclosure_page(web_html(w, status), v);

@@ -11,6 +11,7 @@ struct disclosure_form {
 struct disclosure_view {
 	struct disclosure report;
 	struct disclosure_entry_list entries;
+	bool older; /* there are entries before these */
 	struct disclosure_file_list files;
 	struct disclosure_seen_list seen;
 	struct disclosure_form form;
