@@ -147,6 +147,7 @@ struct store {
 	} listeners[STORE_LISTENERS_MAX];
 	int listener_count;
 	pthread_rwlock_t telling; /* held for reading while listeners are called */
+	pthread_rwlock_t abreast; /* PostgreSQL: held for reading by work beside other work */
 
 	pthread_key_t reader; /* of the calling thread */
 	bool reader_made;

@@ -108,6 +108,16 @@ static error open_all(struct ctx *cx, struct store *store, const struct store_co
 	return writers_start(cx, store, writers < STORE_WRITERS_MAX ? writers : STORE_WRITERS_MAX);
 }
 
+/* Who wants to be alone goes before those who come after, or would wait for ever. */
+static void abreast_init(pthread_rwlock_t *lock)
+{
+	pthread_rwlockattr_t kind;
+	pthread_rwlockattr_init(&kind);
+	pthread_rwlockattr_setkind_np(&kind, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+	pthread_rwlock_init(lock, &kind);
+	pthread_rwlockattr_destroy(&kind);
+}
+
 error store_open(struct ctx *cx, const struct store_config *config, struct store **out)
 {
 	struct str url = config->url, path = url;
@@ -124,6 +134,7 @@ error store_open(struct ctx *cx, const struct store_config *config, struct store
 		.read_only = config->read_only, .forgetful = config->forgetful };
 	pthread_mutex_init(&store->mutex, NULL);
 	pthread_rwlock_init(&store->telling, NULL);
+	abreast_init(&store->abreast);
 	pthread_cond_init(&store->work, NULL);
 
 	error e = open_all(cx, store, config);
@@ -155,6 +166,7 @@ void store_close(struct store *store)
 	fd_close(&store->lock_fd);
 	pthread_cond_destroy(&store->work);
 	pthread_rwlock_destroy(&store->telling);
+	pthread_rwlock_destroy(&store->abreast);
 	pthread_mutex_destroy(&store->mutex);
 	arena_destroy(store->arena);
 }

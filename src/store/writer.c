@@ -1,7 +1,7 @@
 /*
  * The queue of work and the threads that do it. The same loop serves both engines:
  * SQLite has one thread and commits many jobs at once; PostgreSQL has several, each
- * commits one job, and runs it again when it met a serialisation failure.
+ * commits one job, and runs it again, alone, when it met a serialisation failure.
  *
  * A batch of SQLite is optimistic: most work succeeds, so it makes no savepoints, which
  * cost half of its time. When something has to be undone the whole batch is, and runs
@@ -221,15 +221,33 @@ static error run_once(struct db *db, struct store_job *job)
 	return e;
 }
 
-/* PostgreSQL: one transaction; from the start again when another was in its way. */
+static error run_again_alone(struct db *db, struct store_job *job, struct arena_mark began, error e)
+{
+	pthread_rwlock_wrlock(&db->store->abreast);
+	for (int again = 0; e != OK && e->retry && again < STORE_RETRIES; again++) {
+		arena_release(job->cx->arena, began);
+		e = run_once(db, job);
+	}
+	pthread_rwlock_unlock(&db->store->abreast);
+	if (e != OK && e->retry && err_is(e, ERR_CONFLICT))
+		return err_new(job->cx, ERR_UNAVAILABLE, "another node was in the way %d times: %.*s",
+			STORE_RETRIES + 1, STR_ARG(e->text));
+	return e;
+}
+
+/*
+ * PostgreSQL: one transaction. Work that another was in the way of runs again from the
+ * start. Beside the others it could lose each time, since all that open a case want the
+ * next number; so it has this process to itself.
+ */
 static void commit_one(struct writer *w, struct store_job *job)
 {
-	struct arena_mark mark = arena_mark(job->cx->arena);
+	struct arena_mark began = arena_mark(job->cx->arena);
+	pthread_rwlock_rdlock(&w->store->abreast);
 	error e = run_once(w->db, job);
-	for (int again = 0; e != OK && e->retry && again < STORE_RETRIES; again++) {
-		arena_release(job->cx->arena, mark);
-		e = run_once(w->db, job);
-	}
+	pthread_rwlock_unlock(&w->store->abreast);
+	if (e != OK && e->retry)
+		e = run_again_alone(w->db, job, began, e);
 	job->done(job, e);
 }
 

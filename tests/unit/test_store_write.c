@@ -317,6 +317,35 @@ TEST_STORE(what_a_job_undoes_takes_nothing_of_the_others_in_its_batch)
 		arena_destroy(m[i].cx.arena);
 }
 
+static error take_next(struct ctx *cx, void *arg)
+{
+	struct q_counter_raise_row row;
+	bool found;
+	TRY(q_counter_raise(cx, str_from(arg), &row, &found));
+	return OK;
+}
+
+TEST_STORE(of_many_that_want_the_next_number_at_once_each_gets_one)
+{
+	enum { MANY = 200 };
+	struct group g = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, MANY };
+	struct ctx *cx = fixture_ctx(t);
+	struct member *m = arena_array(cx->arena, struct member, MANY);
+	int64_t changes;
+	ASSERT_OK(q_counter_put(cx, STR("next"), 0, &changes));
+	fixture_release(cx);
+
+	for (int i = 0; i < MANY; i++)
+		member_submit(t, &m[i], &g, take_next, "next");
+	group_wait(&g);
+
+	for (int i = 0; i < MANY; i++) {
+		ASSERT_OK(m[i].outcome);
+		arena_destroy(m[i].cx.arena);
+	}
+	ASSERT_EQ(counter(fixture_reader(t), "next"), MANY);
+}
+
 static error count_runs(struct ctx *cx, void *arg)
 {
 	++*(int *)arg;
