@@ -29,13 +29,10 @@ export const people = {
   admin: "ada.whitfield@northbeam.example",
 };
 
-const tests = [];
-const results = { passed: 0, failed: 0 };
+export const tests = [];
 const center = { folder: null, program: null, server: null, browser: null, origin: null, jars: new Map() };
 
 export const test = (name, run) => tests.push({ name, run, script: true });
-/* It changes nothing: two of these run at a time, after all others. */
-export const testReading = (name, run) => tests.push({ name, run, script: true, reading: true });
 export const testBoth = (name, run) => {
   tests.push({ name, run, script: true });
   tests.push({ name: `${name}, without JavaScript`, run, script: false });
@@ -48,7 +45,7 @@ const freePort = () => new Promise((done) => {
   });
 });
 
-const start = async (build) => {
+export const start = async (build) => {
   const program = center.program = join(build, "mainstay");
   center.folder = mkdtempSync(join(tmpdir(), "journey-"));
   const data = join(center.folder, "data");
@@ -62,7 +59,7 @@ const start = async (build) => {
     center.server.once("exit", () => fail(new Error("the server has ended")));
     center.server.stderr.on("data", (text) => { if (String(text).includes("serving on")) done(); });
   });
-  center.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  center.browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: ["--no-sandbox"] });
 };
 
 /* Signed in once a person; the cookies serve every later context. */
@@ -105,34 +102,20 @@ const toolsFor = (script, contexts) => ({
   },
 });
 
-const runOne = async (t) => {
+/* True when it passed. */
+export const run = async (t) => {
   const contexts = [];
   const began = Date.now();
+  let passed = true;
   try {
     await t.run(toolsFor(t.script, contexts));
-    results.passed++;
     console.log(`ok    ${t.name} (${Date.now() - began} ms)`);
   } catch (e) {
-    results.failed++;
+    passed = false;
     console.log(`FAILED ${t.name}\n  ${String(e.stack ?? e).split("\n").slice(0, 70).join("\n  ")}`);
   }
   for (const c of contexts) await c.close();
-};
-
-/* Those whose name has the text. */
-export const runAll = async (build, text = "") => {
-  await start(build);
-  const wanted = tests.filter((t) => t.name.includes(text)), reading = wanted.filter((t) => t.reading);
-  for (const t of wanted) if (!t.reading) await runOne(t);
-  const lane = async () => {
-    while (reading.length > 0) await runOne(reading.shift());
-  };
-  await Promise.all([lane(), lane()]);
-};
-
-export const report = () => {
-  console.log(`${results.passed} passed, ${results.failed} failed`);
-  return results.failed;
+  return passed;
 };
 
 export const closeAll = async () => {

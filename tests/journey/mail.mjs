@@ -1,6 +1,6 @@
 /* mail.mjs - mail that came in, as the desk and the customer read it */
 import { faultsOf } from "./crawl.mjs";
-import { assert, people, test, testReading } from "./harness.mjs";
+import { assert, people, test } from "./harness.mjs";
 
 const SUPPORT = "support@northbeam.example";
 const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNQmMAwQQEABCYBYanhD5IAAAAASUVORK5CYII=";
@@ -66,7 +66,7 @@ test("HTML mail is read as it was written, and nothing is asked of anybody else"
   }
 });
 
-testReading("mail of the demo center is shown with its picture and with what OpenPGP says", async ({ open }) => {
+test("mail of the demo center is shown with its picture and with what OpenPGP says", async ({ open }) => {
   const page = await open("agent", "/desk/mail?show=all");
   const all = await page.locator("main a[href^='/desk/mail/']").evaluateAll((links) => links.map((a) => a.getAttribute("href")));
   const found = { picture: 0, opened: 0, signed: 0 }, faults = [];
