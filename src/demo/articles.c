@@ -84,6 +84,23 @@ static void sections(struct arena *a, const struct script *s, struct article_new
 	}
 }
 
+/* "dhcp-relay-option82.md; ntp-stratum-16.md": files that come before this one. */
+static error relate(struct ctx *cx, struct str names, struct article_new *n)
+{
+	str_list files = { 0 };
+
+	split(cx->arena, names, &files);
+	for (size_t i = 0; i < files.len; i++) {
+		struct q_article_by_source_row to;
+		bool found;
+		TRY(q_article_by_source(cx, str_concat(cx->arena, STR("demo:articles/"), files.at[i]),
+			&to, &found));
+		check(found);
+		*arena_push(cx->arena, &n->related) = to.number;
+	}
+	return OK;
+}
+
 static error publish(struct center *c, const struct script *s)
 {
 	struct arena *a = c->cx->arena;
@@ -105,6 +122,7 @@ static error publish(struct center *c, const struct script *s)
 	split(a, script_value(s, "keywords"), &n.keywords);
 	split(a, script_value(s, "errors"), &n.errors);
 	split(a, script_value(s, "defects"), &n.defects);
+	TRY(relate(c->cx, script_value(s, "related"), &n));
 	sections(a, s, &n);
 	TRY(article_publish(c->cx, (article_id){ 0 }, &n, &id));
 	c->demo->articles++;

@@ -11,6 +11,8 @@
 static const struct {
 	const char *query, *why;
 } may_scan[] = {
+	{ "article_related_list", "what one article names and what names it" },
+	{ "article_related_pages", "what one article names and what names it" },
 	{ "defect_count", "for the progress of an index, by an index" },
 	{ "defect_release", "thousands of releases" },
 	{ "defect_fix_due", "what was not told, by its index" },

@@ -19,6 +19,8 @@ static const struct {
 		STR_INIT("pictures left out (their descriptions stay)") },
 	[KB_REDIRECT_NOWHERE] = { STR_INIT("redirect leads out of the folder"),
 		STR_INIT("redirects that lead nowhere") },
+	[KB_RELATED_NOWHERE] = { STR_INIT("related article is unknown"),
+		STR_INIT("related articles that are unknown (left out)") },
 };
 
 static void print_findings(struct cli *c, const struct kb_report *r)
@@ -62,7 +64,8 @@ static error write_all(struct cli *c, struct kb_import *im)
 		TRY_KEEP(c->cx->arena, store_write(c->store, &cx, kb_import_write, im));
 		im->written = im->next;
 	}
-	return cli_write(c, kb_import_redirect, im);
+	TRY(cli_write(c, kb_import_redirect, im));
+	return cli_write(c, kb_import_relate, im);
 }
 
 static struct str last_name(struct str path)

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/knowledge/related.h"
 #include "domain/knowledge/translation/translation.h"
 #include "store/db.h"
 
@@ -111,7 +112,7 @@ error article_view(struct ctx *cx, struct str number, struct article_view *out)
 	TRY(q_article_sections(cx, out->article.id,
 		version > 0 ? version : out->article.latest_version, &out->sections));
 	TRY(q_article_applies(cx, out->article.id, &out->applies));
-	return q_article_related_list(cx, out->article.id, cx->actor->audiences, &out->related);
+	return article_related(cx, &out->article, &out->related);
 }
 
 struct str article_path_key(struct arena *a, struct str path)

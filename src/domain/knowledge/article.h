@@ -84,6 +84,7 @@ struct article_new {
 	SLICE(struct section_new) sections;
 	SLICE(struct applies_new) applies;
 	str_list keywords, errors, defects;
+	str_list related;    /* numbers of articles, at most LIMIT_RELATED: related.h */
 	/* A translation (translation/translation.h): of this number, saying that version. */
 	struct str translation_of;
 	int64_t translated;  /* or TRANSLATED_... */

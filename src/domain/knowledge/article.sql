@@ -56,10 +56,19 @@ SELECT id, number, type, slug, title, summary, audience, language, published_at,
 -- query article_counted(audiences int) one (count int)
 SELECT count(*) FROM article WHERE state = 3 AND translation_of IS NULL AND (audience & :audiences) <> 0;
 
--- query article_related_list(article article_id, audiences int) many article_item
+-- Those that the article names, in its order, then those that name it; each once, in the language or as
+-- it was written.
+-- query article_related_list(article article_id, audiences int, language text, limit int) many article_item
 SELECT a.id, a.number, a.type, a.slug, a.title, a.summary, a.audience, a.language, a.published_at, a.issue_state, a.fixed_in
-  FROM article_related r JOIN article a ON a.id = r.related_id
- WHERE r.article_id = :article AND a.state = 3 AND (a.audience & :audiences) <> 0 ORDER BY a.id LIMIT 20;
+  FROM (SELECT related_id AS id, position FROM article_related WHERE article_id = :article
+        UNION ALL
+        SELECT article_id, :limit FROM article_related n WHERE n.related_id = :article
+           AND NOT EXISTS (SELECT 1 FROM article_related o WHERE o.article_id = :article AND o.related_id = n.article_id)) r
+  JOIN article a ON a.id = r.id OR a.translation_of = r.id
+ WHERE a.state = 3 AND (a.audience & :audiences) <> 0
+   AND ((a.translation_of IS NULL AND NOT EXISTS (SELECT 1 FROM article t WHERE t.translation_of = a.id AND t.language = :language AND t.state = 3))
+     OR (a.translation_of IS NOT NULL AND a.language = :language))
+ ORDER BY r.position, a.id LIMIT :limit;
 
 -- query article_insert(number text, type int, slug text, title text, summary text, language text, audience int, governance int, confidence int, owner person_id?, now instant, source text?) one (id article_id)
 INSERT INTO article (number, type, slug, title, summary, language, state, confidence, audience, governance, owner_id, created_at, changed_at, source)
@@ -98,10 +107,6 @@ DELETE FROM article_keyword WHERE article_id = :article;
 -- query article_keyword_put(article article_id, keyword text, kind int) exec
 INSERT INTO article_keyword (article_id, keyword, kind) VALUES (:article, :keyword, :kind)
 ON CONFLICT (article_id, kind, keyword) DO NOTHING;
-
--- query article_related_put(article article_id, related article_id) exec
-INSERT INTO article_related (article_id, related_id) VALUES (:article, :related)
-ON CONFLICT (article_id, related_id) DO NOTHING;
 
 -- query article_by_source(source text) maybe (id article_id, number text, source_hash blob?, latest_version int, state int)
 SELECT id, number, source_hash, latest_version, state FROM article WHERE source = :source;

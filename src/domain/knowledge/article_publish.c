@@ -6,6 +6,7 @@
 #include "domain/counter/counter.h"
 #include "domain/knowledge/edit/details.h"
 #include "domain/knowledge/edit/edit.sql.h"
+#include "domain/knowledge/related.h"
 #include "domain/knowledge/translation/translation.h"
 #include "domain/product/product.h"
 #include "domain/search/outbox.h"
@@ -222,6 +223,7 @@ error article_show_version(struct ctx *cx, article_id id, int64_t version,
 	TRY(link_translation(cx, id, &of, n));
 	TRY(save_applies(cx, id, n));
 	TRY(save_keywords(cx, id, n));
+	TRY(article_related_save(cx, id, &n->related));
 	TRY(save_end(cx, id, n->ends_at));
 	TRY(q_article_set_fields(cx, id, language_of(n), n->confidence, n->governance));
 	TRY(q_article_set_published(cx, id, version, n->title, n->summary,

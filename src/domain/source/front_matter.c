@@ -47,6 +47,7 @@ static const struct key {
 	KEY("retire", DATE, retire),
 	KEY("errors", MANY, errors),
 	KEY("defects", MANY, defects),
+	KEY("related", MANY, related),
 	KEY("slug", ONE, slug),
 	KEY("permalink", ONE, slug),
 	KEY("sidebar_label", ONE, label),

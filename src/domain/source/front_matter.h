@@ -27,7 +27,7 @@ struct front_matter {
 	struct str confidence, governance, issue, fixed_in;
 	struct str translation_of, translation;
 	instant created, review, retire;
-	str_list errors, defects;
+	str_list errors, defects, related;
 
 	/* of a page of documentation */
 	struct str slug;        /* slug, permalink: its address */

@@ -55,6 +55,21 @@ static void put_applies(struct json_writer *j, const struct article_applies_list
 	jw_array_end(j);
 }
 
+static void put_related(struct web *w, struct json_writer *j, const struct article_item_list *list)
+{
+	jw_key(j, STR("related"));
+	jw_array(j);
+	for (size_t i = 0; i < list->len; i++) {
+		const struct article_item *a = &list->at[i];
+		jw_object(j);
+		jw_put_str(j, "number", a->number);
+		jw_put_str(j, "title", a->title);
+		jw_put_str(j, "path", address(w, a->number, a->slug));
+		jw_object_end(j);
+	}
+	jw_array_end(j);
+}
+
 static error show(struct web *w)
 {
 	struct buf b = buf_new(web_ctx(w)->arena, LIMIT_MARKDOWN_OUT);
@@ -76,6 +91,7 @@ static error show(struct web *w)
 	jw_put_instant(&j, "published_at", a->published_at);
 	put_applies(&j, &v.applies);
 	put_sections(&j, &v.sections);
+	put_related(w, &j, &v.related);
 	jw_key(&j, STR("languages"));
 	jw_array(&j);
 	for (size_t i = 0; i < v.languages.len; i++)

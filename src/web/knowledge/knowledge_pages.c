@@ -105,6 +105,8 @@ static error article(struct web *w)
 	if (!str_eq(web_path(w), own))
 		return web_moved(w, "%.*s", STR_ARG(own));
 	web_follow(w, "article", v.article.id.v);
+	for (size_t i = 0; i < v.related.len; i++)
+		web_follow(w, "article", v.related.at[i].id.v);
 
 	struct article_extra extra = { .origin = web_origin(w) };
 	load_matrix(w, &v, &extra.matrix);

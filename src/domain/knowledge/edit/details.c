@@ -49,6 +49,7 @@ struct str article_details(struct arena *a, const struct article_new *n)
 	put_list(&j, STR("keywords"), &n->keywords);
 	put_list(&j, STR("errors"), &n->errors);
 	put_list(&j, STR("defects"), &n->defects);
+	put_list(&j, STR("related"), &n->related);
 	jw_object_end(&j);
 	return buf_str(&text);
 }
@@ -107,6 +108,7 @@ error article_details_read(struct ctx *cx, struct str json, struct article_new *
 	read_list(a, json_object_get(o, "keywords"), &out->keywords);
 	read_list(a, json_object_get(o, "errors"), &out->errors);
 	read_list(a, json_object_get(o, "defects"), &out->defects);
+	read_list(a, json_object_get(o, "related"), &out->related);
 	json_decref(o);
 	return OK;
 }

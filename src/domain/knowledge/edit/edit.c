@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/knowledge/edit/details.h"
+#include "domain/knowledge/related.h"
 #include "store/db.h"
 
 enum { DUE_MAX = 200 }; /* of a pass, each of drafts and ends */
@@ -113,8 +114,9 @@ error article_edit_load(struct ctx *cx, struct str number, int64_t version,
 }
 
 error article_save(struct ctx *cx, article_id existing, int64_t base,
-	const struct article_new *n, struct article *out)
+	const struct article_new *typed, struct article *out)
 {
+	struct article_new own = *typed, *n = &own;
 	struct article old = { 0 };
 	article_id id;
 	int64_t version;
@@ -127,6 +129,7 @@ error article_save(struct ctx *cx, article_id existing, int64_t base,
 	if (old.latest_version != base)
 		return err_person(cx, ERR_CONFLICT, "Somebody saved this article meanwhile. "
 			"Compare with the newest version, then save again.");
+	TRY(article_related_take(cx, existing, n));
 	TRY(article_add_version(cx, existing, n, &id, &version));
 	TRY(q_article_draft_put(cx, id, version, DRAFT_SAVED, (instant){ 0 }, cx->actor->person,
 		cx->now));

@@ -165,6 +165,7 @@ static void put_head(struct buf *out, struct arena *a, const struct article_new 
 	put_list(out, "keywords", &n->keywords);
 	put_list(out, "errors", &n->errors);
 	put_list(out, "defects", &n->defects);
+	put_list(out, "related", &n->related);
 	buf_put(out, STR("---\n"));
 }
 
@@ -242,6 +243,9 @@ error article_export_read(struct ctx *cx, const struct front_matter *head, struc
 {
 	int64_t type, audience, confidence, governance, issue;
 
+	if (head->related.len > LIMIT_RELATED)
+		return err_new(cx, ERR_INVALID, "it names more than %d related articles",
+			LIMIT_RELATED);
 	TRY(article_word_read(cx, WORDS_TYPE, head->topic, &type));
 	TRY(article_word_read(cx, WORDS_AUDIENCE, head->audience, &audience));
 	TRY(article_word_read(cx, WORDS_CONFIDENCE, head->confidence, &confidence));
@@ -255,7 +259,8 @@ error article_export_read(struct ctx *cx, const struct front_matter *head, struc
 		.issue = (enum article_issue)issue, .fixed_in = head->fixed_in,
 		.created_at = head->created, .published_at = head->date,
 		.review_at = head->review, .ends_at = head->retire,
-		.keywords = head->keywords, .errors = head->errors, .defects = head->defects };
+		.keywords = head->keywords, .errors = head->errors, .defects = head->defects,
+		.related = head->related };
 	for (size_t i = 0; i < head->applies.len; i++) {
 		struct applies_new r = { .product = head->applies.at[i] };
 		r.to = last_part(&r.product);

@@ -5,6 +5,7 @@
 #include "domain/knowledge/import/dialect.h"
 #include "domain/knowledge/import/own.h"
 #include "domain/knowledge/import/sections.h"
+#include "domain/knowledge/related.h"
 #include "domain/source/digest.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -328,6 +329,23 @@ error kb_import_redirect(struct ctx *cx, void *arg)
 			kb_finding_add(t, KB_REDIRECT_NOWHERE, r->from, 0, r->to);
 		else
 			TRY(redirect_to(cx, im, r, to));
+	}
+	return OK;
+}
+
+/* An article may name one that was written after it. */
+error kb_import_relate(struct ctx *cx, void *arg)
+{
+	const struct kb_import *im = arg;
+
+	for (size_t i = 0; i < im->articles.len && !im->dry; i++) {
+		const struct kb_article *a = &im->articles.at[i];
+		struct article own;
+		if (a->text.related.len == 0)
+			continue;
+		TRY(article_find(cx, a->file->number, &own));
+		for (size_t n = 0; n < a->text.related.len; n++)
+			TRY(article_related_add(cx, own.id, a->text.related.at[n], (int64_t)n));
 	}
 	return OK;
 }

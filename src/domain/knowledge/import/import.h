@@ -3,7 +3,7 @@
  *
  * Steps, in this order: a tree is read (tree.h), numbers are given (`kb_import_number`),
  * texts are composed (`kb_import_compose`), then written (`kb_import_write` until done,
- * `kb_import_redirect`). The steps that touch the database may be run again, as
+ * `kb_import_redirect`, `kb_import_relate`). The steps that touch the database may be run again, as
  * store_write does.
  *
  * An article is known by where it came from (folder's name and path), so a second
@@ -44,3 +44,4 @@ NODISCARD error kb_import_compose(struct ctx *, struct kb_import *);
 /* One batch: set import->written = import->next when it is durable. */
 NODISCARD error kb_import_write(struct ctx *, void *import);
 NODISCARD error kb_import_redirect(struct ctx *, void *import);
+NODISCARD error kb_import_relate(struct ctx *, void *import);

@@ -118,6 +118,28 @@ static error find_source(struct ctx *cx, struct kb_import *im, struct article_ne
 	return e;
 }
 
+/* Their numbers here; what is neither in the folder nor here is left out. */
+static error find_related(struct ctx *cx, struct kb_import *im, const struct kb_file *of,
+	struct article_new *n)
+{
+	str_list numbers = { 0 };
+	struct article here;
+
+	for (size_t i = 0; i < n->related.len; i++) {
+		struct str number = n->related.at[i];
+		const struct kb_file *f = map_get(&im->own, number);
+		error e = f != NULL ? OK : article_find(cx, number, &here);
+		if (err_is(e, ERR_NOT_FOUND)) {
+			kb_finding_add(&im->tree, KB_RELATED_NOWHERE, of->path, 0, number);
+			continue;
+		}
+		TRY(e);
+		*arena_push(cx->arena, &numbers) = f != NULL ? f->number : here.number;
+	}
+	n->related = numbers;
+	return OK;
+}
+
 error kb_own_compose(struct ctx *cx, struct kb_import *im, struct kb_file *f, struct kb_article *out)
 {
 	struct str body;
@@ -126,6 +148,7 @@ error kb_own_compose(struct ctx *cx, struct kb_import *im, struct kb_file *f, st
 	TRY(take_pictures(cx, im, f, out, &body));
 	TRY(article_export_read(cx, &f->head, f->number, body, &out->text));
 	TRY(find_source(cx, im, &out->text));
+	TRY(find_related(cx, im, f, &out->text));
 	out->hash = hash_of(cx->arena, &out->text);
 	return OK;
 }

@@ -18,6 +18,7 @@ enum kb_finding_kind {
 	KB_LINK_NOWHERE,     /* its words stay, the link is gone */
 	KB_PICTURE_MISSING,  /* its description stays */
 	KB_REDIRECT_NOWHERE,
+	KB_RELATED_NOWHERE,  /* a related article is neither in the folder nor here: left out */
 	KB_FINDING_KINDS
 };
 

@@ -2,12 +2,13 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/knowledge/related.h"
 #include "domain/search/outbox.h"
 #include "store/store.h"
 
 enum { TAG_MIN = 2, TAG_MAX = 3 };
 
-static article_id root_of(const struct article *a)
+article_id article_root(const struct article *a)
 {
 	return a->translation_of.v != 0 ? a->translation_of : a->id;
 }
@@ -20,7 +21,7 @@ struct str language_primary(struct str tag)
 
 error article_languages(struct ctx *cx, const struct article *a, struct article_language_list *out)
 {
-	return q_article_languages(cx, root_of(a), cx->actor->audiences, out);
+	return q_article_languages(cx, article_root(a), cx->actor->audiences, out);
 }
 
 error article_twin(struct ctx *cx, const struct article *a, struct str language, article_id *out,
@@ -28,7 +29,7 @@ error article_twin(struct ctx *cx, const struct article *a, struct str language,
 {
 	struct q_article_twin_row row;
 
-	TRY(q_article_twin(cx, root_of(a), language, cx->actor->audiences, &row, ret_found));
+	TRY(q_article_twin(cx, article_root(a), language, cx->actor->audiences, &row, ret_found));
 	*out = row.id;
 	return OK;
 }
@@ -98,6 +99,7 @@ static error take_lists(struct ctx *cx, article_id of, struct article_new *n)
 	n->applies.len = n->errors.len = n->defects.len = 0;
 	n->applies.at = NULL;
 	n->errors.at = n->defects.at = NULL;
+	n->related = (str_list){ 0 };
 	TRY(q_article_applies(cx, of, &applies));
 	for (size_t i = 0; i < applies.len; i++)
 		*arena_push(cx->arena, &n->applies) = (struct applies_new){
@@ -137,6 +139,7 @@ error article_translation_take(struct ctx *cx, article_id own, struct article_ne
 static error changed(struct ctx *cx, article_id id)
 {
 	TRY(search_changed(cx, SEARCH_ARTICLE, id.v));
+	TRY(article_related_changed(cx, id));
 	return store_announce(cx, STR("article"), id.v);
 }
 

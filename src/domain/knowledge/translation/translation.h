@@ -14,6 +14,8 @@
 
 #include "domain/knowledge/article.h"
 
+/* The article that a translation is of; of any other, itself. */
+article_id article_root(const struct article *);
 /* Published ones that the actor may read, the article itself first. */
 NODISCARD error article_languages(struct ctx *, const struct article *,
 	struct article_language_list *out);

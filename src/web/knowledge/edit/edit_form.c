@@ -89,7 +89,8 @@ struct article_form article_form_of(struct arena *a, const struct article_edit *
 		.title = n->title, .summary = n->summary, .language = n->language,
 		.text = article_text(a, n), .applies = applies_text(a, n),
 		.keywords = joined(a, &n->keywords), .errors = joined(a, &n->errors),
-		.defects = joined(a, &n->defects), .fixed_in = n->fixed_in,
+		.defects = joined(a, &n->defects), .related = joined(a, &n->related),
+		.fixed_in = n->fixed_in,
 		.review_at = form_day_text(a, n->review_at), .ends_at = form_day_text(a, n->ends_at),
 		.type = n->type, .audience = n->audience, .confidence = n->confidence,
 		.governance = n->governance, .issue = n->issue, .base = e->version,
@@ -172,6 +173,7 @@ error article_form_read(struct ctx *cx, const struct article_form *f, struct art
 	wrong = err_also(cx, wrong, read_words(cx, "keywords", f->keywords, &out->keywords));
 	wrong = err_also(cx, wrong, read_words(cx, "errors", f->errors, &out->errors));
 	wrong = err_also(cx, wrong, read_words(cx, "defects", f->defects, &out->defects));
+	wrong = err_also(cx, wrong, read_words(cx, "related", f->related, &out->related));
 	wrong = err_also(cx, wrong, form_day(cx, "review_at", f->review_at, &out->review_at));
 	return err_also(cx, wrong, form_day(cx, "ends_at", f->ends_at, &out->ends_at));
 }
@@ -190,5 +192,6 @@ struct str article_facts(struct arena *a, const struct article_new *n)
 	buf_put(&text, joined(a, &n->keywords));
 	buf_put(&text, joined(a, &n->errors));
 	buf_put(&text, joined(a, &n->defects));
+	buf_put(&text, joined(a, &n->related));
 	return buf_str(&text);
 }

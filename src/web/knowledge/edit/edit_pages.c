@@ -21,6 +21,7 @@ static const struct field edit_fields[] = {
 	TEXT(keywords, LIMIT_ARTICLE_LIST, .lines = true),
 	TEXT(errors, LIMIT_ARTICLE_LIST, .lines = true),
 	TEXT(defects, LIMIT_ARTICLE_LIST, .lines = true),
+	TEXT(related, LIMIT_ARTICLE_LIST, .lines = true),
 	TEXT(fixed_in, LIMIT_NAME),
 	TEXT(review_at, LIMIT_DAY),
 	TEXT(ends_at, LIMIT_DAY),

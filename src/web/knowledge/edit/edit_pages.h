@@ -13,7 +13,7 @@
 struct article_form {
 	struct str title, summary, language, text, note;
 	struct str applies; /* "product, first release, last release" a line */
-	struct str keywords, errors, defects;
+	struct str keywords, errors, defects, related;
 	struct str fixed_in, review_at, ends_at;
 	struct str act;     /* the button: save, preview, review, publish, schedule, back */
 	struct str at;      /* when to publish: of <input type="datetime-local">, UTC */
