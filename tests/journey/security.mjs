@@ -1,5 +1,6 @@
 /* security.mjs - what may be a vulnerability goes to the SIRT, and nobody else sees it */
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { assert, test, testBoth } from "./harness.mjs";
 
 const text = (page) => page.locator("body").innerText();
@@ -41,7 +42,7 @@ testBoth("a customer reports a vulnerability, and the SIRT alone reads and answe
   await sirt.fill("#text", "Thank you. We can see it here, too.");
   await submit(sirt, "Send");
   await sirt.fill("#text", "It is the length of the option.");
-  await sirt.getByLabel(/For the SIRT alone/).check();
+  await sirt.getByRole("form", { name: "Write" }).getByLabel(/For the SIRT alone/).check();
   await submit(sirt, "Send");
   await sirt.locator("#state").selectOption("fixing");
   await submit(sirt, "Save");
@@ -51,6 +52,17 @@ testBoth("a customer reports a vulnerability, and the SIRT alone reads and answe
   assert.match(await text(customer), /We can see it here, too/);
   assert.match(await text(customer), /Being fixed/);
   assert.doesNotMatch(await text(customer), /length of the option/);
+
+  await customer.setInputFiles("#file", { name: `${word}.py`, mimeType: "text/x-python", buffer: Buffer.from(`send("${word}")`) });
+  await submit(customer, "Attach");
+  assert.match(await text(customer), new RegExp(`attached ${word}\\.py`));
+  await sirt.setInputFiles("#file", { name: "inside.txt", mimeType: "text/plain", buffer: Buffer.from("ours") });
+  await sirt.getByRole("form", { name: "Attach files" }).getByLabel(/For the SIRT alone/).check();
+  await submit(sirt, "Attach");
+  const [proof] = await Promise.all([sirt.waitForEvent("download"), sirt.getByRole("link", { name: `${word}.py` }).click()]);
+  assert.equal(readFileSync(await proof.path(), "utf8"), `send("${word}")`);
+  await customer.reload();
+  assert.doesNotMatch(await text(customer), /inside\.txt/);
 
   await customer.goto("/cases?open=0");
   await customer.getByRole("link", { name: "Handed to the SIRT" }).first().click();

@@ -4,6 +4,7 @@ const struct form forms[] = {
 	{ "/cases/new", CUSTOMER, "serial=NB1", 200, true },
 	{ "/cases", CUSTOMER, "summary=No+link&description=Since+noon.&priority=3", 303 },
 	{ "/security/reports/{disclosure}/entries", CUSTOMER, "text=A+second+way.", 303 },
+	{ "/security/reports/{disclosure}/files", CUSTOMER, NULL, 0 }, /* test_disclosure.c */
 	{ "/security/reports/{disclosure}/state", SIRT, "state=fixing", 303 },
 	{ "/cases/{case}/security", CUSTOMER, NULL, 0 }, /* test_disclosure.c */
 	{ "/cases/{case}/entries", CUSTOMER, "text=Still+so.", 303 },

@@ -478,6 +478,16 @@ TEST_STORE(files_that_do_not_come_whole_are_not_attached)
 		"not yours to see", "another's case");
 	refused(send_files(&d, CUSTOMER, "/cases/nonsense/files", STR(FILE_PART "x\r\n--b--\r\n")), 404,
 		"not yours to see", "no case");
+	to = "/security/reports/{disclosure}/files";
+	refused(send_files(&d, CUSTOMER, to, STR("--b--\r\n")), 422, "Choose a file", "none, of a report");
+	refused(send_files(&d, CUSTOMER, to, STR(FILE_PART "half")), 400, "multipart", "cut off");
+	refused(send_files(&d, STRANGER, to, STR(FILE_PART "x\r\n--b--\r\n")), 404, "not yours to see",
+		"another's report");
+	refused(send_files(&d, AGENT, to, STR(FILE_PART "x\r\n--b--\r\n")), 404, "not yours to see",
+		"a report, of the desk");
+	refused(send_files(&d, CUSTOMER, to, STR(PART("internal") "\r\n\r\n1\r\n" FILE_PART "x\r\n--b--\r\n")),
+		403, "may not", "for the SIRT alone");
+	to = "/cases/{case}/files";
 	bare.body = STR(FILE_PART "x\r\n--b--\r\n");
 	refused(center_send(d.c, &bare), 403, "too old", "no token");
 	nothing_stored(&d, before, "files");

@@ -69,6 +69,8 @@ static const struct canary {
 	{ "zxq-sirt-entry", of_reporter },
 	{ "zxq-sirt-note", of_sirt },
 	{ "zxq-sirt-file", of_reporter },
+	{ "zxq-sirt-more", of_reporter }, /* files that came after */
+	{ "zxq-sirt-inside", of_sirt },
 };
 
 enum { CANARIES = sizeof canaries / sizeof *canaries };
@@ -102,6 +104,21 @@ static void attach(struct center *c, struct str number, const char *name, bool i
 
 static struct str report; /* its number */
 
+static void attach_to_report(struct center *c, enum center_who who, const char *name, bool internal)
+{
+	const struct actor *program = c->cx->actor;
+	struct actor a = { .person = c->people[who].id, .roles = c->people[who].roles,
+		.name = str_from(center_name(who)), .email = c->people[who].email, .locale = STR("en") };
+	unsigned char hash[32] = { 9 };
+	struct disclosure_file_new file = { .name = str_from(name), .size = 1,
+		.sha256 = str_of(hash, sizeof hash) };
+
+	actor_derive(&a);
+	c->cx->actor = &a;
+	ASSERT_OK(disclosure_attach(c->cx, report, &(struct disclosure_files_new){ &file, 1, internal }));
+	c->cx->actor = program;
+}
+
 /* A case that was one for a while, and is a report now. */
 static void plant_report(struct center *c)
 {
@@ -116,6 +133,8 @@ static void plant_report(struct center *c)
 	attach(c, f.number, "zxq-sirt-file", false);
 	ASSERT_OK(handover_case(c->cx, f.id, &d));
 	report = str_copy(c->t->arena, d.number);
+	attach_to_report(c, CUSTOMER, "zxq-sirt-more", false);
+	attach_to_report(c, SIRT, "zxq-sirt-inside", true);
 }
 
 /* An article for staff alone, and its translation, which claims to be for all. */

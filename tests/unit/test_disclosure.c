@@ -23,6 +23,8 @@
 
 #define WORD "zxq-flaw"
 
+static struct str report; /* its number */
+
 static void act_as(struct center *c, struct actor *a, enum center_who who)
 {
 	struct center_person *p = &c->people[who];
@@ -258,6 +260,128 @@ TEST_STORE(the_desk_writes_nothing_on_a_sealed_case)
 	ASSERT_ERR(ERR_INVALID, incident_attach(c->cx, lead.id, f.number, &(int64_t){ 0 }));
 }
 
+static struct disclosure_file_new one_file(const char *name)
+{
+	static const unsigned char hash[32] = { 7 };
+
+	return (struct disclosure_file_new){ .name = str_from(name), .size = 1,
+		.sha256 = str_of(hash, sizeof hash) };
+}
+
+static error attach(struct center *c, const struct disclosure *d, const char *name, bool internal)
+{
+	struct disclosure_file_new file = one_file(name);
+
+	return disclosure_attach(c->cx, d->number, &(struct disclosure_files_new){ &file, 1, internal });
+}
+
+TEST_STORE(both_sides_add_files_to_a_report_and_nobody_else_does)
+{
+	struct center *c = center_with_writer(t);
+	struct disclosure_entry_list entries;
+	struct disclosure_file_list files;
+	struct actor customer, sirt, other;
+	struct casefile f;
+	struct disclosure d;
+	bool older;
+
+	open_case(c, &f);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_OK(disclosure_may_attach(c->cx, d.number));
+	ASSERT_OK(attach(c, &d, "../" WORD ".py", false));
+	ASSERT_ERR(ERR_DENIED, attach(c, &d, WORD, true));
+	act_as(c, &sirt, SIRT);
+	ASSERT_OK(attach(c, &d, WORD "-inside.txt", true));
+	ASSERT_OK(disclosure_files(c->cx, &d, &files));
+	ASSERT_EQ(files.len, 2);
+	ASSERT_STR(files.at[0].name, WORD ".py");
+	ASSERT(!files.at[1].public);
+
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_OK(disclosure_files(c->cx, &d, &files));
+	ASSERT_EQ(files.len, 1);
+	ASSERT_OK(disclosure_entries(c->cx, &d, 0, &entries, &older));
+	ASSERT_EQ(entries.at[entries.len - 1].kind, DISCLOSURE_FILES);
+	ASSERT_STR(entries.at[entries.len - 1].text, WORD ".py");
+	for (enum center_who who = CUSTOMER_ADMIN; who < CENTER_PEOPLE; who++) {
+		act_as(c, &other, who);
+		if (who == SIRT)
+			continue;
+		ASSERT_ERR(ERR_NOT_FOUND, disclosure_may_attach(c->cx, d.number));
+		ASSERT_ERR(ERR_NOT_FOUND, attach(c, &d, "no.txt", false));
+	}
+	c->cx->actor = &actor_system;
+	is_nowhere_else(c);
+}
+
+TEST_STORE(a_report_takes_a_thousand_files_and_no_part_of_what_is_beyond)
+{
+	struct center *c = center_with_writer(t);
+	struct disclosure_files_new many = { .len = DISCLOSURE_FILES_MAX - 1 };
+	struct disclosure_file_list files;
+	struct actor customer;
+	struct casefile f;
+	struct disclosure d;
+
+	open_case(c, &f);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	many.at = arena_bytes(t->arena, many.len * sizeof *many.at);
+	for (size_t i = 0; i < many.len; i++)
+		many.at[i] = one_file("a.log");
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_OK(disclosure_attach(c->cx, d.number, &many));
+	many.len = 2;
+	ASSERT_ERR(ERR_LIMIT, disclosure_attach(c->cx, d.number, &many));
+	many.len = 0;
+	ASSERT_ERR(ERR_INVALID, disclosure_attach(c->cx, d.number, &many));
+	ASSERT_OK(disclosure_files(c->cx, &d, &files));
+	ASSERT_EQ(files.len, DISCLOSURE_FILES_MAX - 1);
+	ASSERT_OK(attach(c, &d, "last.log", false));
+	ASSERT_ERR(ERR_LIMIT, disclosure_may_attach(c->cx, d.number));
+}
+
+static void plant_report(struct center *c)
+{
+	struct casefile f;
+	struct disclosure d;
+
+	open_case(c, &f);
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	report = str_copy(c->t->arena, d.number);
+}
+
+static struct center_reply fetch(struct center *c, enum center_who who)
+{
+	struct center_request r = { .method = "GET", .headers = c->people[who].cookie,
+		.path = str_printf(c->t->arena, "/security/reports/%.*s/files/1/proof.py", STR_ARG(report)) };
+
+	return center_send(c, &r);
+}
+
+TEST_STORE(the_bytes_of_a_file_are_sent_to_both_sides_as_a_download_alone)
+{
+	struct center *c = center_open_with(t, plant_report);
+	struct center_request r = { .method = "POST", .type = "multipart/form-data; boundary=b",
+		.path = str_printf(t->arena, "/security/reports/%.*s/files", STR_ARG(report)),
+		.headers = c->people[CUSTOMER].cookie };
+
+	r.body = str_printf(t->arena, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n"
+		"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"proof.py\"\r\n\r\n"
+		"<script>" WORD "</script>\r\n--b--\r\n", STR_ARG(center_csrf(c, CUSTOMER)));
+	ASSERT_EQ(center_send(c, &r).status, 303);
+	ASSERT_HAS(fetch(c, SIRT).body, "<script>" WORD "</script>");
+	struct center_reply got = fetch(c, CUSTOMER);
+	ASSERT_HAS(got.body, WORD);
+	ASSERT_HAS(got.head, "application/octet-stream");
+	ASSERT_HAS(got.head, "attachment");
+	for (enum center_who who = CUSTOMER_ADMIN; who < CENTER_PEOPLE; who++)
+		if (who != SIRT)
+			ASSERT_EQ(fetch(c, who).status, 404);
+	is_nowhere_else(c);
+	center_close(c);
+}
+
 TEST_STORE(a_long_report_is_read_in_pages_to_its_beginning)
 {
 	struct center *c = center_with_writer(t);
@@ -345,6 +469,8 @@ TEST_STORE(news_of_a_report_is_mailed_without_a_word_of_it)
 	act_as(c, &sirt, SIRT);
 	ASSERT_OK(disclosure_write(c->cx, d.number, STR(WORD " for us"), true));
 	ASSERT_OK(disclosure_write(c->cx, d.number, STR(WORD " for you"), false));
+	ASSERT_OK(attach(c, &d, WORD "-inside.py", true));
+	ASSERT_OK(attach(c, &d, WORD ".py", false));
 	ASSERT_OK(disclosure_set_state(c->cx, d.number, DISCLOSURE_VERIFYING));
 	ASSERT_ERR(ERR_INVALID, disclosure_write(c->cx, d.number, STR(" "), false));
 	c->cx->actor = &actor_system;
@@ -358,5 +484,5 @@ TEST_STORE(news_of_a_report_is_mailed_without_a_word_of_it)
 		to_customer += str_eq(m->recipient, c->people[CUSTOMER].email);
 	}
 	ASSERT_EQ(to_sirt, 2);     /* that it is there, and the reporter's */
-	ASSERT_EQ(to_customer, 3); /* that it is there, an answer, and the state */
+	ASSERT_EQ(to_customer, 4); /* that it is there, an answer, a file, and the state */
 }

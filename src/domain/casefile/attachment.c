@@ -38,8 +38,7 @@ struct str attachment_type(struct str name)
 	return STR("application/octet-stream");
 }
 
-/* The last part of a path, printable, never empty. */
-static struct str clean_name(struct ctx *cx, struct str name)
+struct str attachment_name(struct ctx *cx, struct str name)
 {
 	ptrdiff_t slash = str_rfind_char(name, '/'), back = str_rfind_char(name, '\\');
 	name = str_skip(name, (size_t)((slash > back ? slash : back) + 1));
@@ -68,7 +67,7 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 		TRY(actor_may(cx, MAY_WORK_CASE, casefile_relation(cx, c)));
 	if (n->size > LIMIT_ATTACHMENT)
 		return err_person(cx, ERR_LIMIT, "A file has at most 16 GB. Split it.");
-	struct str name = clean_name(cx, n->name);
+	struct str name = attachment_name(cx, n->name);
 
 	AUTO_TX tx = tx_begin(cx);
 
@@ -124,7 +123,7 @@ error resumable_begin(struct ctx *cx, const struct casefile *c, struct str name,
 	if (size < 0 || size > LIMIT_ATTACHMENT)
 		return err_field(cx, "size", "Say the size in bytes; a file has at most 16 GB.");
 	TRY(q_upload_insert(cx, secret_hash(cx->arena, secret), cx->actor->person, c->id,
-		clean_name(cx, name), size, cx->now));
+		attachment_name(cx, name), size, cx->now));
 	*ret_secret = secret;
 	return OK;
 }

@@ -12,7 +12,7 @@
 #include "domain/casefile/casefile.h"
 
 struct attachment_new {
-	struct str name;   /* without folders; cleaned and cut to LIMIT_NAME */
+	struct str name;   /* cleaned: attachment_name */
 	struct str sha256; /* 32 bytes, stored */
 	struct str type;   /* content_type.h; empty: by the name */
 	int64_t size;
@@ -45,6 +45,9 @@ NODISCARD error resumable_cancel(struct ctx *, const struct upload *);
 /* All is there: attaches it. ERR_CONFLICT when that was done already. */
 NODISCARD error resumable_attach(struct ctx *, const struct upload *, struct str sha256,
 	struct str type, attachment_id *out);
+
+/* The last part of a path, printable, cut to LIMIT_NAME, never empty. */
+struct str attachment_name(struct ctx *, struct str name);
 
 /* "text/plain; charset=utf-8" by the name's ending, else application/octet-stream. */
 struct str attachment_type(struct str name);

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
+#include "domain/casefile/attachment.h"
 #include "domain/disclosure/disclosure_mail.h"
 #include "domain/timeline/timeline.h"
 #include "html/markdown.h"
@@ -110,10 +111,20 @@ static error tell(struct ctx *cx, const struct disclosure *d, int64_t event, boo
 	return internal ? OK : disclosure_mail_reporter(cx, d, event);
 }
 
+static error has_room(struct ctx *cx, const struct disclosure *d)
+{
+	struct q_disclosure_entry_count_row all;
+
+	TRY(q_disclosure_entry_count(cx, d->id, &all));
+	if (all.count >= TIMELINE_ENTRIES_MAX)
+		return err_person(cx, ERR_LIMIT,
+			"This report has a million entries, the most it may have. Report anew, and name it there.");
+	return OK;
+}
+
 error disclosure_write(struct ctx *cx, struct str number, struct str text, bool internal)
 {
 	struct q_disclosure_entry_insert_row made;
-	struct q_disclosure_entry_count_row all;
 	struct disclosure d;
 	struct safe_html markup;
 
@@ -127,15 +138,72 @@ error disclosure_write(struct ctx *cx, struct str number, struct str text, bool 
 	TRY(disclosure_find(cx, number, &d));
 	if (internal)
 		TRY(actor_may(cx, MAY_WORK_DISCLOSURE, RELATION_NONE));
-	TRY(q_disclosure_entry_count(cx, d.id, &all));
-	if (all.count >= TIMELINE_ENTRIES_MAX)
-		return err_person(cx, ERR_LIMIT,
-			"This report has a million entries, the most it may have. Report anew, and name it there.");
+	TRY(has_room(cx, &d));
 	TRY(markdown_render(cx, text, &markup));
-	TRY(q_disclosure_entry_insert(cx, d.id, !internal, cx->actor->person, cx->now, text,
-		markup.markup, &made));
+	TRY(q_disclosure_entry_insert(cx, d.id, DISCLOSURE_TEXT, !internal, cx->actor->person,
+		cx->now, text, markup.markup, &made));
 	TRY(q_disclosure_touch(cx, d.id, d.state, cx->now));
 	TRY(tell(cx, &d, made.id, internal));
+
+	return tx_commit(&tx);
+}
+
+/* --- files --- */
+
+static error has_room_for_files(struct ctx *cx, const struct disclosure *d, size_t more)
+{
+	struct q_disclosure_file_count_row all;
+
+	TRY(q_disclosure_file_count(cx, d->id, &all));
+	if (all.count + (int64_t)more > DISCLOSURE_FILES_MAX)
+		return err_person(cx, ERR_LIMIT,
+			"A report has at most 1,000 files. Pack several into one archive.");
+	return OK;
+}
+
+error disclosure_may_attach(struct ctx *cx, struct str number)
+{
+	struct disclosure d;
+
+	TRY(disclosure_find(cx, number, &d));
+	return has_room_for_files(cx, &d, 1);
+}
+
+static error put_file(struct ctx *cx, const struct disclosure *d, const struct disclosure_file_new *n,
+	bool internal, struct buf *names)
+{
+	struct str name = attachment_name(cx, n->name);
+
+	if (n->size > LIMIT_ATTACHMENT)
+		return err_person(cx, ERR_LIMIT, "A file has at most 16 GB. Split it.");
+	buf_printf(names, "%s%.*s", names->len > 0 ? ", " : "", STR_ARG(name));
+	return q_disclosure_file_insert(cx, &(struct q_disclosure_file_insert_args){
+		.disclosure = d->id, .name = name, .size = n->size, .sha256 = n->sha256,
+		.public = !internal, .now = cx->now, .author = cx->actor->person });
+}
+
+error disclosure_attach(struct ctx *cx, struct str number, const struct disclosure_files_new *files)
+{
+	struct q_disclosure_entry_insert_row made;
+	struct buf names = buf_new(cx->arena, LIMIT_CASE_TEXT);
+	struct disclosure d;
+
+	if (files->len == 0)
+		return err_field(cx, "file", "Choose a file first.");
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(disclosure_find(cx, number, &d));
+	if (files->internal)
+		TRY(actor_may(cx, MAY_WORK_DISCLOSURE, RELATION_NONE));
+	TRY(has_room(cx, &d));
+	TRY(has_room_for_files(cx, &d, files->len));
+	for (size_t i = 0; i < files->len; i++)
+		TRY(put_file(cx, &d, &files->at[i], files->internal, &names));
+	TRY(q_disclosure_entry_insert(cx, d.id, DISCLOSURE_FILES, !files->internal, cx->actor->person,
+		cx->now, buf_str(&names), STR(""), &made));
+	TRY(q_disclosure_touch(cx, d.id, d.state, cx->now));
+	TRY(tell(cx, &d, made.id, files->internal));
 
 	return tx_commit(&tx);
 }
@@ -154,9 +222,8 @@ error disclosure_set_state(struct ctx *cx, struct str number, enum disclosure_st
 	TRY(actor_may(cx, MAY_WORK_DISCLOSURE, RELATION_NONE));
 	if (d.state == (int64_t)to)
 		return OK;
-	/* Without markup: a name, that a page says in the reader's language. */
-	TRY(q_disclosure_entry_insert(cx, d.id, true, cx->actor->person, cx->now, states[to].name,
-		STR(""), &made));
+	TRY(q_disclosure_entry_insert(cx, d.id, DISCLOSURE_STATE, true, cx->actor->person, cx->now,
+		states[to].name, STR(""), &made));
 	TRY(q_disclosure_touch(cx, d.id, to, cx->now));
 	TRY(audit_note(cx, STR("disclosure.state"), "disclosure", d.id.v, states[to].name));
 	TRY(tell(cx, &d, made.id, false));

@@ -21,6 +21,24 @@ enum disclosure_state {
 	DISCLOSURE_STATES_
 };
 
+/* What an entry is. */
+enum disclosure_entry_kind {
+	DISCLOSURE_TEXT,
+	DISCLOSURE_STATE, /* text: the state's name, that a page says in the reader's language */
+	DISCLOSURE_FILES, /* text: names of files that were added */
+};
+
+/* Files whose bytes are stored by their hash (store/files.h). */
+struct disclosure_files_new {
+	struct disclosure_file_new {
+		struct str name; /* cleaned: attachment_name */
+		struct str sha256;
+		int64_t size;
+	} *at;
+	size_t len;
+	bool internal; /* the SIRT's alone */
+};
+
 /* How somebody had to do with the case before: bits. */
 enum disclosure_how {
 	SEEN_WROTE = 1,
@@ -52,6 +70,11 @@ NODISCARD error disclosure_seen(struct ctx *, const struct disclosure *,
 
 /* Either side; internal ones are the SIRT's. Who has not written it is mailed. */
 NODISCARD error disclosure_write(struct ctx *, struct str number, struct str text, bool internal);
+/* Either side, before bytes are taken: rights, and room for a file. */
+NODISCARD error disclosure_may_attach(struct ctx *, struct str number);
+/* All of them or none; at most DISCLOSURE_FILES_MAX a report. Told like disclosure_write. */
+NODISCARD error disclosure_attach(struct ctx *, struct str number,
+	const struct disclosure_files_new *);
 /* MAY_WORK_DISCLOSURE. The reporter sees it and is mailed. */
 NODISCARD error disclosure_set_state(struct ctx *, struct str number, enum disclosure_state);
 

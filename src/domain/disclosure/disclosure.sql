@@ -27,10 +27,10 @@ SELECT d.id, d.number, d.reporter_id, p.name AS reporter_name, p.email, p.locale
  WHERE d.reporter_id = :viewer
  ORDER BY d.changed_at DESC, d.id DESC LIMIT :limit;
 
--- row disclosure_entry (id int, public bool, author person_id?, author_name text?, created_at instant, text text, markup text)
+-- row disclosure_entry (id int, kind int, public bool, author person_id?, author_name text?, created_at instant, text text, markup text)
 -- query disclosure_entry_page(disclosure disclosure_id, internal bool, before int, limit int) many disclosure_entry
 -- unscoped: the caller has loaded the report for its reader
-SELECT e.id, e.public, e.author_id, p.name AS author_name, e.created_at, e.text, e.markup
+SELECT e.id, e.kind, e.public, e.author_id, p.name AS author_name, e.created_at, e.text, e.markup
   FROM disclosure_entry e LEFT JOIN person p ON p.id = e.author_id
  WHERE e.disclosure_id = :disclosure AND e.id < :before AND (:internal = 1 OR e.public = 1)
  ORDER BY e.id DESC LIMIT :limit;
@@ -50,15 +50,25 @@ SELECT id, name, size, sha256, public, created_at FROM disclosure_file
 SELECT id, name, size, sha256, public, created_at FROM disclosure_file
  WHERE id = :file AND disclosure_id = :disclosure AND (:internal = 1 OR public = 1);
 
+-- query disclosure_file_count(disclosure disclosure_id) one (count int)
+-- unscoped: the verb has loaded the report for its actor
+SELECT count(*) FROM disclosure_file WHERE disclosure_id = :disclosure;
+
+-- query disclosure_file_insert(disclosure disclosure_id, name text, size int, sha256 blob, public bool, now instant, author person_id?) exec
+-- unscoped: the verb has loaded the report for its actor
+-- named
+INSERT INTO disclosure_file (disclosure_id, name, size, sha256, public, created_at, author_id)
+VALUES (:disclosure, :name, :size, :sha256, :public, :now, :author);
+
 -- row disclosure_seen (name text, email text, how int)
 -- query disclosure_seen_list(disclosure disclosure_id) many disclosure_seen
 SELECT p.name, p.email, s.how FROM disclosure_seen s JOIN person p ON p.id = s.person_id
  WHERE s.disclosure_id = :disclosure ORDER BY p.name, p.id LIMIT 1000;
 
--- query disclosure_entry_insert(disclosure disclosure_id, public bool, author person_id?, now instant, text text, markup text) one (id int)
+-- query disclosure_entry_insert(disclosure disclosure_id, kind int, public bool, author person_id?, now instant, text text, markup text) one (id int)
 -- unscoped: the verb has loaded the report for its actor
-INSERT INTO disclosure_entry (disclosure_id, public, author_id, created_at, text, markup)
-VALUES (:disclosure, :public, :author, :now, :text, :markup) RETURNING id;
+INSERT INTO disclosure_entry (disclosure_id, kind, public, author_id, created_at, text, markup)
+VALUES (:disclosure, :kind, :public, :author, :now, :text, :markup) RETURNING id;
 
 -- query disclosure_touch(id disclosure_id, state int, now instant) exec
 -- unscoped: the verb has loaded the report for its actor

@@ -64,8 +64,8 @@ static error note(struct ctx *cx, disclosure_id report, const char *what, const 
 		return OK;
 	struct str text = str_printf(cx->arena, "%s: %.*s", what, STR_ARG(buf_str(words)));
 	TRY(markdown_render(cx, text, &markup));
-	return q_disclosure_entry_insert(cx, report, false, (person_id){ 0 }, cx->now, text,
-		markup.markup, &made);
+	return q_disclosure_entry_insert(cx, report, DISCLOSURE_TEXT, false, (person_id){ 0 },
+		cx->now, text, markup.markup, &made);
 }
 
 /* What else may know of it: other records, and other programs. */

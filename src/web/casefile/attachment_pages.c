@@ -5,14 +5,13 @@
  * then PATCHes parts at Upload-Offset, as often as the line drops.
  */
 #include "base/limits.h"
-#include "domain/account/secret.h"
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/content_type.h"
 #include "store/files.h"
 #include "store/store.h"
 #include "web/api/api.h"
 #include "web/casefile/casefile_pages.h"
-#include "web/upload.h"
+#include "web/form_files.h"
 
 static error find(struct web *w, struct casefile *out)
 {
@@ -23,35 +22,14 @@ static error find(struct web *w, struct casefile *out)
 
 static error form_begin(struct web *w, struct upload_file *f)
 {
-	struct ctx *cx = web_ctx(w);
 	struct casefile c;
-	struct files_upload *u = arena_new(cx->arena, struct files_upload);
 
 	TRY(find(w, &c));
-	TRY(attachment_may_add(cx, &c));
-	check(cx->files != NULL);
-	u->fd = -1;
-	f->state = u;
-	return files_upload_open(cx, cx->files, secret_new(cx->arena), LIMIT_ATTACHMENT, u);
+	TRY(attachment_may_add(web_ctx(w), &c));
+	return form_file_begin(w, f, LIMIT_ATTACHMENT);
 }
 
-static error append(struct web *w, struct upload_file *f, struct str bytes)
-{
-	return files_upload_append(web_ctx(w), f->state, bytes);
-}
-
-static void form_abandon(struct upload_file *f)
-{
-	struct files_upload *u = f->state;
-	AUTO_ARENA arena = arena_create();
-	struct ctx cx = { .arena = arena, .now = instant_now() };
-	if (u == NULL || u->fd < 0)
-		return;
-	error e = files_upload_discard(&cx, u);
-	(void)e; /* what is left is collected later */
-}
-
-static const struct upload_sink form_sink = { form_begin, append, form_abandon };
+static const struct upload_sink form_sink = { form_begin, form_file_append, form_file_abandon };
 
 static struct str type_of(struct web *w, const struct file_hash *hash, struct str name)
 {
@@ -79,22 +57,16 @@ static error attach_all(struct ctx *cx, void *arg)
 static error attach_form(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
+	struct form_file_list files = { 0 };
 	struct attach a = { 0 };
-	const struct upload_file *f;
 
 	TRY(find(w, &a.c));
-	for (size_t n = 0; (f = web_upload(w, n)) != NULL; n++) {
-		struct files_upload *u = f->state;
-		struct file_hash *hash = arena_new(cx->arena, struct file_hash);
-		int64_t size = u->size;
-		if (f->filename.len == 0 && size == 0) {
-			TRY(files_upload_discard(cx, u));
-			continue;
-		}
-		TRY(files_upload_finish(cx, u, hash));
-		*arena_push(cx->arena, &a.files) = (struct attachment_new){ .name = f->filename,
-			.sha256 = str_of(hash->bytes, sizeof hash->bytes),
-			.type = type_of(w, hash, f->filename), .size = size };
+	TRY(form_files_finish(w, &files));
+	for (size_t i = 0; i < files.len; i++) {
+		struct form_file *f = &files.at[i];
+		*arena_push(cx->arena, &a.files) = (struct attachment_new){ .name = f->name,
+			.sha256 = str_of(f->hash.bytes, sizeof f->hash.bytes),
+			.type = type_of(w, &f->hash, f->name), .size = f->size };
 	}
 	if (a.files.len == 0)
 		return err_field(cx, "file", "Choose a file first.");
@@ -238,7 +210,7 @@ static void part_abandon(struct upload_file *f)
 	files_upload_close(part);
 }
 
-static const struct upload_sink part_sink = { part_begin, append, part_abandon };
+static const struct upload_sink part_sink = { part_begin, form_file_append, part_abandon };
 
 struct complete {
 	struct upload u;

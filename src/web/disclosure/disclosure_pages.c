@@ -1,14 +1,15 @@
 /*
  * disclosure_pages.c - reports of vulnerabilities, for the SIRT and who reported them
  *
- * Files are sent for download only, as bytes: what a reporter proves a flaw with is not
- * opened by a browser here.
+ * Files are neither looked into (inspection.h) nor told apart by their bytes, and are sent
+ * for download only, as bytes: what a reporter proves a flaw with is not opened here.
  */
 #include "web/disclosure/disclosure_pages.h"
 
 #include "base/limits.h"
-#include "store/files.h"
+#include "store/store.h"
 #include "web/disclosure/disclosure.html.h"
+#include "web/form_files.h"
 
 struct str disclosure_state_said(int64_t state)
 {
@@ -70,6 +71,52 @@ static error write_entry(struct web *w)
 		wrong = disclosure_write(web_ctx(w), web_path_text(w, "disclosure"), v.form.text,
 			v.form.internal);
 	return done(w, &v, wrong, MSG("Sent."));
+}
+
+/* --- files --- */
+
+static error files_begin(struct web *w, struct upload_file *f)
+{
+	TRY(disclosure_may_attach(web_ctx(w), web_path_text(w, "disclosure")));
+	return form_file_begin(w, f, LIMIT_ATTACHMENT);
+}
+
+static const struct upload_sink files_sink = { files_begin, form_file_append, form_file_abandon };
+
+static const struct field attach_fields[] = {
+	FIELD_BOOL(struct disclosure_form, internal),
+	FIELDS_END
+};
+
+struct attach {
+	struct str number;
+	struct disclosure_files_new files;
+};
+
+static error attach_all(struct ctx *cx, void *arg)
+{
+	const struct attach *a = arg;
+
+	return disclosure_attach(cx, a->number, &a->files);
+}
+
+static error attach(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct attach a = { .number = web_path_text(w, "disclosure") };
+	struct form_file_list files = { 0 };
+	struct disclosure_view v = { 0 };
+
+	TRY(web_form(w, attach_fields, &v.form));
+	TRY(form_files_finish(w, &files));
+	for (size_t i = 0; i < files.len; i++) {
+		struct form_file *f = &files.at[i];
+		*arena_push(cx->arena, &a.files) = (struct disclosure_file_new){ .name = f->name,
+			.sha256 = str_of(f->hash.bytes, sizeof f->hash.bytes), .size = f->size };
+	}
+	a.files.internal = v.form.internal;
+	return done(w, &v, store_write(store_of(cx), cx, attach_all, &a),
+		MSG("The files are attached."));
 }
 
 static const struct field state_fields[] = {
@@ -134,6 +181,8 @@ const struct route disclosure_routes[] = {
 	GET("/security/reports", list, .may = MAY_READ_DISCLOSURE),
 	GET("/security/reports/{disclosure}", show, .may = MAY_READ_DISCLOSURE),
 	POST("/security/reports/{disclosure}/entries", write_entry, .may = MAY_READ_DISCLOSURE),
+	POST("/security/reports/{disclosure}/files", attach, .may = MAY_READ_DISCLOSURE,
+		.upload = &files_sink),
 	POST("/security/reports/{disclosure}/state", set_state, .may = MAY_WORK_DISCLOSURE),
 	GET("/security/reports/{disclosure}/files/{file}/{name}", fetch, .may = MAY_READ_DISCLOSURE),
 	GET("/cases/{case}/security", ask, .may = MAY_HAND_OVER_CASE),

@@ -8,25 +8,19 @@
 
 #include "base/json.h"
 #include "base/limits.h"
-#include "domain/account/secret.h"
 #include "domain/casefile/content_type.h"
 #include "domain/knowledge/edit/picture.h"
 #include "store/files.h"
 #include "store/store.h"
+#include "web/form_files.h"
 #include "web/knowledge/edit/edit_pages.h"
-#include "web/upload.h"
 
 static error begin(struct web *w, struct upload_file *f)
 {
-	struct ctx *cx = web_ctx(w);
-	struct files_upload *u = arena_new(cx->arena, struct files_upload);
 	struct article a;
 
-	TRY(article_picture_may_add(cx, web_path_text(w, "number"), &a));
-	check(cx->files != NULL);
-	u->fd = -1;
-	f->state = u;
-	return files_upload_open(cx, cx->files, secret_new(cx->arena), LIMIT_PICTURE, u);
+	TRY(article_picture_may_add(web_ctx(w), web_path_text(w, "number"), &a));
+	return form_file_begin(w, f, LIMIT_PICTURE);
 }
 
 static error append(struct web *w, struct upload_file *f, struct str bytes)
@@ -36,22 +30,10 @@ static error append(struct web *w, struct upload_file *f, struct str bytes)
 	if (u->size + (int64_t)bytes.len > LIMIT_PICTURE)
 		return err_person(web_ctx(w), ERR_LIMIT,
 			"A picture has at most 10 MB. Make it smaller, then add it again.");
-	return files_upload_append(web_ctx(w), u, bytes);
+	return form_file_append(w, f, bytes);
 }
 
-static void abandon(struct upload_file *f)
-{
-	struct files_upload *u = f->state;
-	AUTO_ARENA arena = arena_create();
-	struct ctx cx = { .arena = arena, .now = instant_now() };
-
-	if (u == NULL || u->fd < 0)
-		return;
-	error e = files_upload_discard(&cx, u);
-	(void)e; /* what is left is collected later */
-}
-
-static const struct upload_sink sink = { begin, append, abandon };
+static const struct upload_sink sink = { begin, append, form_file_abandon };
 
 struct add {
 	article_id article;
@@ -70,22 +52,18 @@ static error add_all(struct ctx *cx, void *arg)
 static error take(struct web *w, struct add *out)
 {
 	struct ctx *cx = web_ctx(w);
-	const struct upload_file *f;
+	struct form_file_list files = { 0 };
 
-	for (size_t n = 0; (f = web_upload(w, n)) != NULL; n++) {
-		struct files_upload *u = f->state;
-		struct file_hash *hash = arena_new(cx->arena, struct file_hash);
-		int64_t size = u->size;
-		if (size == 0) {
-			TRY(files_upload_discard(cx, u));
+	TRY(form_files_finish(w, &files));
+	for (size_t i = 0; i < files.len; i++) {
+		struct form_file *f = &files.at[i];
+		if (f->size == 0)
 			continue;
-		}
-		TRY(files_upload_finish(cx, u, hash));
 		struct str type = content_type(cx, web_parse_role(w),
-			files_path(cx, cx->files, hash), f->filename);
+			files_path(cx, cx->files, &f->hash), f->name);
 		*arena_push(cx->arena, &out->pictures) = (struct article_picture_new){
-			.name = f->filename, .type = type, .size = size,
-			.sha256 = str_of(hash->bytes, sizeof hash->bytes) };
+			.name = f->name, .type = type, .size = f->size,
+			.sha256 = str_of(f->hash.bytes, sizeof f->hash.bytes) };
 	}
 	if (out->pictures.len == 0)
 		return err_field(cx, "picture", "Choose a picture first.");
