@@ -10,7 +10,7 @@
 #include "domain/timeline/timeline.h"
 
 enum {
-	BATCH = 100,          /* cases in a transaction */
+	BATCH = 1000,         /* cases in a transaction */
 	PEOPLE = 100,         /* organisations and agents taken part */
 	YEARS_S = 3 * 365 * 86400,
 	OPEN_EVERY = 20,

@@ -94,7 +94,7 @@ static error open_writer(struct ctx *cx, struct sqlite *s)
 		"PRAGMA journal_size_limit = 67108864;");
 	if (e == OK)
 		e = sqlite_exec(cx, s->handle, s->db.store->forgetful
-			? "PRAGMA synchronous = OFF; PRAGMA cache_size = -64000" : "PRAGMA synchronous = FULL");
+			? "PRAGMA synchronous = OFF; PRAGMA cache_size = -500000" : "PRAGMA synchronous = FULL");
 	if (e != OK)
 		sqlite_close_at(&s->handle);
 	else
