@@ -5,6 +5,7 @@
 
 #include "domain/casefile/silence.h"
 #include "domain/knowledge/edit/edit.h"
+#include "domain/knowledge/views.h"
 #include "domain/defect/watcher.h"
 #include "domain/escalation/engine.h"
 #include "domain/findable/findable.h"
@@ -70,6 +71,7 @@ struct beside {
 	struct hook_sender *hooks;
 	struct indexer_thread *indexer;
 	struct search *search;
+	struct article_views *views;
 	struct inspection_config inspection;
 	struct periodic_thread *periodic[PERIODIC_MAX];
 	int periodic_count;
@@ -88,6 +90,7 @@ static void stop_beside(struct beside *b)
 		periodic_stop(b->periodic[i]);
 	indexer_stop(b->indexer);
 	search_close(b->search);
+	article_views_free(b->views);
 }
 
 /* The index lies in the data folder; a server without one finds nothing. */
@@ -157,6 +160,8 @@ static error start_periodic(struct cli *c, const struct server_config *s, struct
 
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		TRY(start_one(c, always[i], &place, b));
+	struct periodic views = article_views_periodic(b->views);
+	TRY(start_one(c, &views, &place, b));
 	TRY(hook_start(c->cx, &place, &b->hooks));
 	if (s->files == NULL)
 		return OK;
@@ -201,6 +206,7 @@ error cmd_serve(struct cli *c)
 	TRY(store_write(c->store, c->cx, make_mail_key, NULL));
 	TRY(engine_start(c->cx, c->store, config.settings, &beside.engine));
 	TRY(sender_start(c->cx, c->store, config.settings, config.vault, &beside.sender));
+	config.views = beside.views = article_views_new();
 	TRY(start_periodic(c, &config, &beside));
 	if (c->data.len > 0) {
 		TRY(start_search(c, &beside));
@@ -217,5 +223,5 @@ error cmd_serve(struct cli *c)
 	wait_for_end(&ends);
 
 	server_stop(server, (seconds){ STOP_PATIENCE_S });
-	return OK;
+	return article_views_flush(c->cx, c->store, beside.views);
 }

@@ -8,6 +8,7 @@
 
 #include "web/web.h"
 
+struct article_views;
 struct server;
 struct store;
 
@@ -38,6 +39,7 @@ struct server_config {
 	const struct route *const *routes; /* NULL-terminated */
 	const struct files *files; /* of the data folder; NULL: none */
 	struct search *search;   /* NULL: none */
+	struct article_views *views; /* domain/knowledge/views.h; NULL: not counted */
 	int parse;               /* core's end of the pair with the parse role; 0: none */
 	int vault;               /* the same of the vault */
 	const struct web_asset *assets; /* asset_all; NULL: none */

@@ -136,6 +136,8 @@ bool web_fresh(struct web *, const int64_t *versions, size_t count);
  * nothing, or more than 16 things, is not kept.
  */
 void web_follow(struct web *, const char *topic, int64_t id);
+/* The page shows this article to a reader: counted now and whenever it is kept and sent again. */
+void web_count_view(struct web *, article_id);
 
 /*
  * An event stream (text/event-stream) that follows the announcements of a topic and id

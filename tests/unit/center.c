@@ -16,6 +16,7 @@
 #include "domain/casefile/notice/unsubscribe.h"
 #include "domain/escalation/respond.h"
 #include "domain/findable/findable.h"
+#include "domain/knowledge/views.h"
 #include "domain/knowledge/article.h"
 #include "domain/manual/manual_write.h"
 #include "domain/notify/notify.h"
@@ -236,7 +237,7 @@ static void serve(struct center *c)
 	struct files *files = arena_new(c->t->arena, struct files);
 	struct server_config config = { .routes = route_tables, .threads = 2, .quiet = true,
 		.socket_count = 1, .unlimited = true, .store = c->store, .assets = asset_all, .files = files,
-		.search = c->search,
+		.search = c->search, .views = c->views,
 		.hooks = { .viewer = site_viewer, .error_page = site_error } };
 	socklen_t len = sizeof c->site.at;
 
@@ -254,6 +255,7 @@ static struct center *begin(struct test *t, bool filled, void (*plant)(struct ce
 	c->cx = fixture_ctx(t);
 	c->cx->now = instant_now(); /* the server's clock is the real one */
 	c->store = fixture_store(t);
+	c->views = article_views_new();
 	if (filled)
 		fill(c);
 	if (plant != NULL)
@@ -284,6 +286,8 @@ void center_close(struct center *c)
 	site_stop(&c->site);
 	search_close(c->search);
 	ASSERT_OK(store_hold_writer(c->cx, c->store));
+	ASSERT_OK(article_views_flush(c->cx, c->store, c->views));
+	article_views_free(c->views);
 }
 
 /* --- requests --- */

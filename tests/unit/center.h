@@ -45,6 +45,7 @@ struct center {
 	struct ctx *cx;            /* without a database while the site runs */
 	struct store *store;
 	struct search *search;
+	struct article_views *views; /* added to the rows by center_close */
 	struct site site;
 	struct center_person people[CENTER_PEOPLE];
 	organisation_id acme, globex;

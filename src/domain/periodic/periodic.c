@@ -14,10 +14,11 @@ struct periodic_thread {
 
 static error run(struct ctx *cx, struct periodic_thread *t)
 {
-	bool owner;
+	bool owner = true;
 
 	TRY(store_reader(cx, t->place.store, &cx->db));
-	TRY(store_own(cx, t->place.store, str_from(t->work.name), &owner));
+	if (!t->work.each_node)
+		TRY(store_own(cx, t->place.store, str_from(t->work.name), &owner));
 	return owner ? t->work.run(cx, t->place.store, t->work.arg) : OK;
 }
 

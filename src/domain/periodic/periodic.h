@@ -2,7 +2,7 @@
  * periodic.h - work that the program does again and again by itself
  *
  * Each has a thread: it works at once, and then each time when the period has passed since
- * it ended. Of several nodes the one that owns the name works. What fails is logged, and
+ * it ended. Of several nodes the one that owns the name works, or each. What fails is logged, and
  * tried again the next time.
  */
 #pragma once
@@ -18,6 +18,7 @@ struct periodic {
 	/* With the program's rights, a reader, the time, the settings and files of now. */
 	error (*run)(struct ctx *, struct store *, void *arg);
 	void *arg;        /* lives as long as the thread */
+	bool each_node;   /* on every node: it works on what that one holds in memory */
 };
 
 /* Where it works; `files` may be NULL. */

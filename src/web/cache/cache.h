@@ -49,6 +49,7 @@ struct cache_page {
 	int64_t made_us;
 	uint32_t slots[CACHE_FOLLOWS];
 	int slot_count;
+	article_id viewed;   /* counted as read each time; 0: none */
 };
 
 /*

@@ -13,6 +13,11 @@ void web_follow(struct web *w, const char *topic, int64_t id)
 		r->follows[r->follow_count++] = cache_slot(str_from(topic), id);
 }
 
+void web_count_view(struct web *w, article_id article)
+{
+	w->reply.viewed = article;
+}
+
 /* All but the versions that decides how the page looks to this reader. */
 static struct str look(struct web *w)
 {

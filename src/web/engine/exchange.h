@@ -66,6 +66,7 @@ struct reply {
 	struct html html;
 	uint32_t follows[CACHE_FOLLOWS];
 	int follow_count;         /* -1: too many */
+	article_id viewed;        /* whose reading counts; 0: none */
 	/* REPLY_FILE */
 	int fd;
 	int64_t file_size;

@@ -4,6 +4,7 @@
 #include "web/engine/exchange.h"
 
 #include "base/limits.h"
+#include "domain/knowledge/views.h"
 #include "web/engine/compress.h"
 #include "web/http/accept.h"
 #include "web/http/etag.h"
@@ -102,6 +103,13 @@ struct use {
 	struct MHD_Connection *mhd;
 };
 
+static void count_view(const struct web *w, article_id article)
+{
+	struct article_views *views = w->worker->server->config.views;
+	if (article.v != 0 && views != NULL && !w->head && w->outcome == OK)
+		article_views_count(views, article);
+}
+
 static void use_page(void *arg, const struct cache_page *page)
 {
 	struct use *u = arg;
@@ -112,6 +120,7 @@ static void use_page(void *arg, const struct cache_page *page)
 	w->sent_bytes = known ? 0 : page->size;
 	begin_reply(w);
 	count(known ? &w->worker->count.not_modified : &w->worker->count.cache_hits);
+	count_view(w, page->viewed);
 	MHD_queue_response(u->mhd, (unsigned)w->reply.status,
 		known ? page->not_modified : page->whole);
 }
@@ -263,7 +272,7 @@ static void keep_page(struct web *w, struct MHD_Response *whole)
 	struct cache_page page = {
 		.whole = whole, .not_modified = not_modified(w, inner), .route = w->route,
 		.size = w->sent_bytes, .seen = w->seen, .made_us = w->started_us,
-		.slot_count = w->reply.follow_count,
+		.slot_count = w->reply.follow_count, .viewed = w->reply.viewed,
 	};
 	check(inner.len < sizeof page.etag);
 	memcpy(page.etag, inner.at, inner.len);
@@ -301,6 +310,7 @@ enum MHD_Result send_reply(struct web *w, struct MHD_Connection *mhd)
 	if (w->outcome != OK)
 		reply_error(w, w->outcome);
 	begin_reply(w);
+	count_view(w, r->viewed);
 	struct MHD_Response *m = make(w);
 	bool keep = r->kind == REPLY_BUFFER && is_for_keeping(w);
 	enum MHD_Result queued = MHD_queue_response(mhd, (unsigned)r->status, m);

@@ -114,6 +114,7 @@ static error article(struct web *w)
 	TRY(lesson_uses(cx, v.article.number, &extra.uses));
 	struct html *out = web_html(w, HTTP_OK);
 	say_links(w, &v, own);
+	web_count_view(w, v.article.id);
 	article_page(out, &v, &extra);
 	return OK;
 }

@@ -43,8 +43,8 @@ SELECT a.number, v.title, d.state, d.version, d.publish_at, p.name AS author_nam
  WHERE d.state IN (1, 2, 3) AND (:everybody = 1 OR a.owner_id = :owner OR d.changed_by = :owner)
  ORDER BY CASE d.state WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 2 END, d.changed_at DESC, d.article_id LIMIT :limit;
 
--- query article_stale(everybody bool, owner person_id, now instant, limit int) many (number text, title text, owner_name text?, review_at instant?)
-SELECT a.number, a.title, p.name AS owner_name, a.review_at
+-- query article_stale(everybody bool, owner person_id, now instant, limit int) many (number text, title text, owner_name text?, review_at instant?, views int, helpful int, unhelpful int)
+SELECT a.number, a.title, p.name AS owner_name, a.review_at, a.views, a.helpful, a.unhelpful
   FROM article a LEFT JOIN person p ON p.id = a.owner_id
  WHERE a.review_at <= :now AND a.state = 3 AND (:everybody = 1 OR a.owner_id = :owner)
  ORDER BY a.review_at, a.id LIMIT :limit;

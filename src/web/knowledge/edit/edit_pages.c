@@ -56,6 +56,8 @@ error article_editor_show(struct web *w, int status, struct edit_view *v)
 	TRY(product_list(web_ctx(w), &v->products));
 	if (!v->is_new)
 		TRY(article_pictures(web_ctx(w), v->edit.article.id, &v->pictures));
+	if (!v->is_new)
+		TRY(lesson_uses(web_ctx(w), v->edit.article.number, &v->uses));
 	edit_page(web_html(w, status), v);
 	return OK;
 }

@@ -1,6 +1,7 @@
 /* edit_pages.h - writing articles: the editor, versions, the author's desk */
 #pragma once
 
+#include "domain/casefile/lesson/lesson.h"
 #include "domain/knowledge/edit/diff.h"
 #include "domain/knowledge/edit/edit.h"
 #include "domain/knowledge/edit/picture.h"
@@ -32,6 +33,7 @@ struct edit_view {
 	bool is_new, clash;     /* clash: somebody saved meanwhile */
 	bool previewed, added;  /* added: pictures, at the end of the text */
 	struct article_picture_list pictures;
+	struct lesson_uses uses; /* in cases */
 	struct article source;  /* of a translation: the article; else without a number */
 	struct safe_html preview;
 };
