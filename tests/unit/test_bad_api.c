@@ -2,10 +2,11 @@
  * What the API refuses: every call with every kind of bad input. A refusal has the right
  * status, is a problem document (RFC 9457) that says what is wrong, and stores nothing.
  */
-#include "base/buf.h"
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
+#include "tests/unit/bundle_of_case.h"
 #include "tests/unit/call_table.h"
 
 #define JSON "application/json"
@@ -98,8 +99,8 @@ static const char *after(struct api *a, struct str reply, const char *mark)
 
 static const char *new_upload(struct api *a)
 {
-	const struct call *begin = call_of("POST", "/api/v1/cases/{case}/uploads");
-	return after(a, ask(a, CUSTOMER, begin, str_from(begin->good)).body, "uploads/");
+	const struct call *k = call_of("POST", "/api/v1/cases/{case}/uploads");
+	return after(a, ask(a, CUSTOMER, k, str_from(k->good)).body, "uploads/");
 }
 
 /* The secret of a way in for a device. */
@@ -110,20 +111,19 @@ static const char *new_address(struct api *a)
 	return str_c(a->c->t->arena, str_sub(secret, 0, secret.len - 1));
 }
 
-/* The case has a file, and an upload that has not begun. */
+/* The case has two files, and an upload that has not begun. */
 static struct api api_open(struct test *t)
 {
-	struct api a = { .c = center_open(t) };
+	struct api a = { .c = center_open_with(t, plant_bundle) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
-	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child",
-		"secret", "member" };
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child", "secret", "member" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
 	a.values[1] = str_c(t->arena, a.c->own);
 	a.values[3] = str_c(t->arena, a.c->foreign);
 	a.values[5] = new_upload(&a);
-	a.values[7] = "1";
+	a.values[7] = "2";
 	a.values[9] = "a.log";
 	a.values[11] = a.values[3];
 	a.values[13] = new_address(&a);
@@ -272,7 +272,7 @@ TEST_STORE(what_is_somebody_elses_looks_like_what_is_not_there)
 		refused(ask(&a, CUSTOMER, k, body), 404, "There is nothing here", "an unknown file");
 		a.values[7] = "x";
 		refused(ask(&a, CUSTOMER, k, body), 404, "There is nothing here", "no number");
-		a.values[7] = "1";
+		a.values[7] = "2";
 		a.values[1] = str_c(t->arena, a.c->foreign);
 		refused(ask(&a, STRANGER, k, body), 404, "There is nothing here", "of another case");
 		a.values[1] = kept;

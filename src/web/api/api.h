@@ -18,6 +18,8 @@ NODISCARD error api_replayed(struct web *, bool *ret_done);
 
 /* The case as the API shows it. */
 NODISCARD error api_case(struct web *, const struct casefile *, struct str *out);
+/* "entries" of a page of the timeline, oldest first. */
+void api_put_entries(struct json_writer *, const struct entry_list *);
 void api_case_item(struct json_writer *, const struct casefile *);
 
 extern const struct route api_routes[];
@@ -31,6 +33,7 @@ extern const struct route directory_api_routes[];
 extern const struct route ladder_api_routes[];
 extern const struct route writing_api_routes[];
 extern const struct route queue_api_routes[];
+extern const struct route reading_api_routes[];
 extern const struct route organisation_api_routes[];
 extern const struct route target_api_routes[];
 extern const struct route verbs_api_routes[];

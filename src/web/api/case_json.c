@@ -102,7 +102,7 @@ static error put_targets(struct web *w, struct json_writer *j, const struct case
 	return OK;
 }
 
-static void put_entries(struct json_writer *j, const struct entry_list *entries)
+void api_put_entries(struct json_writer *j, const struct entry_list *entries)
 {
 	static const char *const kinds[] = { "", "public", "internal", "phone", "change",
 		"escalation", "system" };
@@ -138,7 +138,7 @@ error api_case(struct web *w, const struct casefile *c, struct str *out)
 	put_times(&j, c);
 	TRY(put_ladder(w, &j, c));
 	TRY(put_targets(w, &j, c));
-	put_entries(&j, &entries);
+	api_put_entries(&j, &entries);
 	jw_object_end(&j);
 	*out = buf_str(b);
 	return OK;

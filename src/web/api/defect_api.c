@@ -130,6 +130,21 @@ static error add_fix(struct web *w)
 	return reply_defect(w, HTTP_CREATED, web_path_text(w, "defect"));
 }
 
+static error remove_fix(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct str number = web_path_text(w, "defect"), name = web_path_text(w, "release");
+	struct defect_view v;
+
+	TRY(defect_load(cx, number, &v));
+	for (size_t i = 0; i < v.fixes.len; i++)
+		if (str_eq_nocase(v.fixes.at[i].name, name)) {
+			TRY(defect_fix_remove(cx, number, v.fixes.at[i].release));
+			return reply_defect(w, HTTP_OK, number);
+		}
+	return err_new(cx, ERR_NOT_FOUND, "the defect is not fixed in this release");
+}
+
 static error set_watch(struct web *w, bool on)
 {
 	struct str number = web_path_text(w, "defect");
@@ -154,6 +169,7 @@ const struct route defect_api_routes[] = {
 	GET("/api/v1/defects/{defect}", show, .may = MAY_WORK_CASE, .api = true),
 	PUT("/api/v1/defects/{defect}", change, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/defects/{defect}/fixes", add_fix, .may = MAY_WORK_CASE, .api = true),
+	DELETE("/api/v1/defects/{defect}/fixes/{release}", remove_fix, .may = MAY_WORK_CASE, .api = true),
 	PUT("/api/v1/defects/{defect}/watch", watch, .may = MAY_WORK_CASE, .api = true),
 	DELETE("/api/v1/defects/{defect}/watch", unwatch, .may = MAY_WORK_CASE, .api = true),
 	ROUTES_END

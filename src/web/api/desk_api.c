@@ -68,6 +68,23 @@ static error remove_tag(struct web *w)
 	return reply_tags(w, HTTP_OK, &c);
 }
 
+static void put_newest(struct json_writer *j, const struct effort_list *newest)
+{
+	jw_key(j, STR("newest"));
+	jw_array(j);
+	for (size_t i = 0; i < newest->len; i++) {
+		const struct effort *e = &newest->at[i];
+		jw_object(j);
+		jw_put_int(j, "id", e->id.v);
+		jw_put_opt(j, "name", e->name);
+		jw_put_int(j, "minutes", e->minutes);
+		jw_put_opt(j, "what", e->what);
+		jw_put_instant(j, "created_at", e->created_at);
+		jw_object_end(j);
+	}
+	jw_array_end(j);
+}
+
 static error reply_time(struct web *w, int status, const struct casefile *c)
 {
 	struct ctx *cx = web_ctx(w);
@@ -87,6 +104,7 @@ static error reply_time(struct web *w, int status, const struct casefile *c)
 		jw_object_end(&j);
 	}
 	jw_array_end(&j);
+	put_newest(&j, &total.newest);
 	jw_object_end(&j);
 	return api_reply(w, status, STR(""), buf_str(&b));
 }
@@ -125,11 +143,21 @@ static error book_time(struct web *w)
 	return reply_time(w, HTTP_CREATED, &c);
 }
 
+static error remove_time(struct web *w)
+{
+	struct casefile c;
+
+	TRY(find(w, &c));
+	TRY(effort_remove(web_ctx(w), c.id, (effort_id){ web_path_id(w, "effort") }));
+	return reply_time(w, HTTP_OK, &c);
+}
+
 const struct route desk_api_routes[] = {
 	GET("/api/v1/cases/{case}/tags", list_tags, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/tags", add_tag, .may = MAY_WORK_CASE, .api = true),
 	DELETE("/api/v1/cases/{case}/tags/{tag}", remove_tag, .may = MAY_WORK_CASE, .api = true),
 	GET("/api/v1/cases/{case}/time", show_time, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/time", book_time, .may = MAY_WORK_CASE, .api = true),
+	DELETE("/api/v1/cases/{case}/time/{effort}", remove_time, .may = MAY_WORK_CASE, .api = true),
 	ROUTES_END
 };
