@@ -50,7 +50,7 @@ const struct route *const route_tables[] = {
 	outbox_routes,
 	api_routes,
 	asset_edit_routes,
-	asset_routes,
+	asset_api_routes, asset_routes,
 	attachment_routes,
 	bulk_routes,
 	casefile_routes, case_edit_routes, case_work_routes,

@@ -82,6 +82,8 @@ const struct call calls[] = {
 	{ "GET", "/api/v1/cases/{case}/history", NULL, 200, .desk = true },
 	{ "POST", "/api/v1/cases/{case}/split", "{\"summary\":\"A fan\",\"entries\":[\"1\"]}", 201,
 		.desk = true },
+	{ "GET", "/api/v1/assets", NULL, 200 },
+	{ "GET", "/api/v1/assets/NB-1001", NULL, 200 },
 	{ "GET", "/api/v1/targets", NULL, 200, .admin = true },
 	{ "PUT", "/api/v1/targets", "{\"priority\":1,\"response_minutes\":30}", 200, .admin = true },
 	{ "GET", "/api/v1/calendars", NULL, 200, .admin = true },

@@ -23,4 +23,5 @@ struct asset_view {
 	struct own_case_list cases; /* open ones about it */
 };
 
+extern const struct route asset_api_routes[];
 extern const struct route asset_routes[];
