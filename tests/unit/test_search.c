@@ -190,6 +190,20 @@ TEST(an_identifier_is_found_by_its_part_and_its_number)
 	fixture_search_close(t);
 }
 
+TEST(a_number_that_nothing_has_finds_nothing)
+{
+	struct search_document d[] = {
+		{ .title = STR("Mail is larger than 150 KB"), .body = STR("A KB is 1024 bytes.") },
+		{ .title = STR("KB21476"), .body = STR("Sessions flap") },
+	};
+	struct ctx *cx = FIXTURE(t, d);
+
+	struct search_results r = fixture_find(cx, "KB9999999");
+
+	ASSERT_EQ(r.total, 0);
+	fixture_search_close(t);
+}
+
 TEST(the_document_with_the_number_comes_before_those_that_name_it)
 {
 	struct search_document d[] = {

@@ -108,7 +108,10 @@ static bool has_identifier(struct reading *r, struct str squashed)
 	return is_seen(r, xquery_term(r->cx->arena, term, 1), term);
 }
 
-/* "srx1500" that is unknown may be written "SRX 1500": its parts are words, too. */
+/*
+ * "srx1500" that is unknown may be written "SRX 1500": its parts are words, too. Not the
+ * "KB" of a number: it would find whatever is measured in kilobytes.
+ */
 static void add_parts(struct reading *r, const struct token *t)
 {
 	struct str w = t->text;
@@ -119,7 +122,7 @@ static void add_parts(struct reading *r, const struct token *t)
 		struct token part = *t;
 		part.text = str_sub(w, i, end - i);
 		part.letters = false; /* never corrected */
-		if (part.text.len >= 2)
+		if (part.text.len >= IDENTIFIER_BEGINNING)
 			add_word(r, &part);
 	}
 }
