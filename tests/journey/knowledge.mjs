@@ -96,3 +96,49 @@ testBoth("a visitor narrows what works with what", async ({ open }) => {
   assert.equal(await page.locator("tbody tr", { hasText: "LR4" }).count(), 1);
   assert.equal(await page.locator("tbody tr", { hasText: "ZR4" }).count(), 0);
 });
+
+/* The page of an article is in the language of its address; its frame in the reader's. */
+testBoth("a reader changes the language of an article, and is told that it is old", async ({ open }) => {
+  const page = await open("visitor", "/kb?type=0");
+  await page.getByRole("link", { name: /without locking yourself out/ }).click();
+  const languages = page.getByRole("navigation", { name: "Languages of the article" });
+  await languages.getByRole("link", { name: "Deutsch" }).click();
+  assert.match(await page.locator("h1").innerText(), /ohne sich auszusperren/);
+  assert.equal(await page.locator("article").first().getAttribute("lang"), "de");
+  assert.match(await text(page), /This translation is older than the article\./);
+  await page.getByRole("link", { name: "Read the article itself" }).click();
+  assert.match(await page.locator("h1").innerText(), /without locking yourself out/);
+  assert.doesNotMatch(await text(page), /older than the article/);
+});
+
+const publish = (page) => page.getByRole("button", { name: "Publish", exact: true }).click();
+const edit = async (page, address) => {
+  await page.goto(address);
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+};
+
+testBoth("an author translates an article and keeps the translation up to date", async ({ open }) => {
+  const page = await open("author", "/kb/new");
+  await page.fill("#title", "Where the power button is");
+  await page.fill("#text", "## Solution\n\nAt the back.");
+  await publish(page);
+  const article = page.url();
+  await page.getByRole("link", { name: "Translate" }).click();
+  await page.fill("#title", "Wo der Schalter ist");
+  await page.fill("#language", "de");
+  await page.fill("#text", "## Solution\n\nHinten.");
+  await publish(page);
+  const translation = page.url();
+  assert.doesNotMatch(await text(page), /older than the article/);
+  await edit(page, article);
+  await page.fill("#text", "## Solution\n\nAt the left.");
+  await publish(page);
+  await page.goto(translation);
+  assert.match(await text(page), /older than the article/);
+  await edit(page, translation);
+  await page.fill("#text", "## Solution\n\nLinks.");
+  await page.getByLabel(/It says all that version 2/).check();
+  await publish(page);
+  assert.doesNotMatch(await text(page), /older than the article/);
+  assert.match(await text(page), /Links\./);
+});
