@@ -1,6 +1,7 @@
-/* A program reads all of a case: the timeline to its beginning, its files, what they say. */
+/* A program reads all of a case: the timeline to its beginning, its files, what they say; and moves it. */
 #include "base/limits.h"
 #include "domain/casefile/attachment.h"
+#include "domain/casefile/queue/queue.h"
 #include "tests/unit/bundle_of_case.h"
 
 enum { MESSAGES = 2 * LIMIT_CASE_PAGE_ENTRIES + 20 };
@@ -164,5 +165,24 @@ TEST_STORE(time_that_was_booked_by_mistake_is_taken_back_by_who_booked_it)
 	ASSERT_EQ(ask(c, DIRECTOR, "DELETE", on(c, "time/1"), "").status, 404);
 	ASSERT_HAS(ask(c, AGENT, "DELETE", on(c, "time/1"), "").body, "\"minutes\":0");
 	ASSERT_EQ(ask(c, AGENT, "DELETE", on(c, "time/1"), "").status, 404);
+	center_close(c);
+}
+
+static void plant_queue(struct center *c)
+{
+	queue_id id;
+
+	ASSERT_OK(queue_create(c->cx, &(struct queue_change){ .name = STR("Optics"),
+		.family = STR("Optics") }, &id));
+}
+
+TEST_STORE(a_program_of_the_desk_moves_a_case_to_a_queue_by_its_name)
+{
+	struct center *c = center_open_with(t, plant_queue);
+	struct str own = str_printf(t->arena, "/api/v1/cases/%.*s", STR_ARG(c->own));
+
+	ASSERT_HAS(ask(c, AGENT, "PATCH", own, "{\"queue\":\"Optics\"}").body, "\"queue\":\"Optics\"");
+	ASSERT_HAS(ask(c, AGENT, "PATCH", own, "{\"queue\":\"Nowhere\"}").body, "no such queue");
+	ASSERT_EQ(ask(c, CUSTOMER, "PATCH", own, "{\"queue\":\"Optics\"}").status, 403);
 	center_close(c);
 }

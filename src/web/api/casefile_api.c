@@ -3,6 +3,7 @@
 #include "domain/account/person.h"
 #include "domain/casefile/edit/edit.h"
 #include "domain/casefile/list.h"
+#include "domain/casefile/queue/queue.h"
 #include "domain/disclosure/handover.h"
 #include "web/api/api.h"
 #include "web/api/own_api.h"
@@ -141,7 +142,7 @@ static error add_entry(struct web *w)
 }
 
 struct patch_body {
-	struct str status, owner, why, next_action, next_action_at;
+	struct str status, owner, queue, why, next_action, next_action_at;
 	struct str was_status, was_owner; /* what the client saw: refused when it changed since */
 	int64_t priority, was_priority;
 };
@@ -150,6 +151,7 @@ static const struct field patch_fields[] = {
 	FIELD_TEXT(struct patch_body, status, .max = 40),
 	FIELD_INT(struct patch_body, priority, .min = 1, .max = 4),
 	FIELD_TEXT(struct patch_body, owner, .max = LIMIT_EMAIL),
+	FIELD_TEXT(struct patch_body, queue, .max = LIMIT_NAME),
 	FIELD_TEXT(struct patch_body, next_action, .max = LIMIT_REASON),
 	FIELD_TEXT(struct patch_body, next_action_at, .max = 40),
 	FIELD_TEXT(struct patch_body, why, .max = LIMIT_REASON),
@@ -192,6 +194,19 @@ static error owner_value(struct web *w, const char *field, struct str email, str
 	return OK;
 }
 
+static error queue_value(struct web *w, struct str name, struct str *out)
+{
+	struct ctx *cx = web_ctx(w);
+	queue_id id;
+
+	*out = STR("");
+	if (name.len == 0)
+		return OK;
+	TRY(queue_named(cx, name, &id));
+	*out = str_printf(cx->arena, "%" PRId64, id.v);
+	return OK;
+}
+
 static void add_edit(struct edit *steps, size_t *count, enum edit_field field, struct str to,
 	struct str was, struct str why)
 {
@@ -203,11 +218,12 @@ static void add_edit(struct edit *steps, size_t *count, enum edit_field field, s
 static error read_edits(struct web *w, const struct patch_body *b, struct edit *steps, size_t *count)
 {
 	struct ctx *cx = web_ctx(w);
-	struct str owner, was_owner;
+	struct str owner, was_owner, queue;
 	instant by = { 0 };
 
 	error wrong = owner_value(w, "owner", b->owner, &owner);
 	wrong = err_also(cx, wrong, owner_value(w, "was_owner", b->was_owner, &was_owner));
+	wrong = err_also(cx, wrong, queue_value(w, b->queue, &queue));
 	wrong = err_also(cx, wrong, form_time(cx, "next_action_at", b->next_action_at, &by));
 	TRY(wrong);
 	if (b->priority > 0)
@@ -215,6 +231,7 @@ static error read_edits(struct web *w, const struct patch_body *b, struct edit *
 			b->was_priority > 0 ? str_printf(cx->arena, "%" PRId64, b->was_priority) : STR(""),
 			b->why);
 	add_edit(steps, count, EDIT_OWNER, owner, was_owner, b->why);
+	add_edit(steps, count, EDIT_QUEUE, queue, STR(""), b->why);
 	if (b->next_action.len > 0)
 		add_edit(steps, count, EDIT_ACTION, edit_action(cx->arena, str_trim(b->next_action), by),
 			STR(""), b->why);
@@ -234,9 +251,9 @@ static error patch(struct web *w)
 
 	TRY(find(w, &c));
 	TRY(web_json(w, patch_fields, &b));
-	if (b.priority == 0 && b.owner.len == 0 && b.next_action.len == 0 && b.status.len == 0)
+	if (b.priority == 0 && b.owner.len == 0 && b.queue.len == 0 && b.next_action.len == 0 && b.status.len == 0)
 		return err_person(cx, ERR_INVALID,
-			"Name what is to change: priority, owner, next_action or status.");
+			"Name what is to change: priority, owner, queue, next_action or status.");
 	TRY(read_edits(w, &b, steps, &count));
 	TRY(apply_status(w, &c, &b));
 	if (count > 0) {

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "domain/account/person.h"
 #include "domain/casefile/assign/assign.h"
+#include "domain/casefile/queue/queue.h"
 #include "domain/desk/bulk.h"
 #include "domain/desk/view.h"
 #include "web/api/api.h"
@@ -234,15 +235,11 @@ static error read_owner(struct ctx *cx, struct str email, struct bulk_ask *ask)
 
 static error read_queue(struct ctx *cx, struct str name, struct bulk_ask *ask)
 {
-	struct q_queue_list_list queues;
+	queue_id queue;
 
-	TRY(q_queue_list(cx, &queues));
-	for (size_t i = 0; i < queues.len; i++)
-		if (str_eq(queues.at[i].name, name)) {
-			ask->value = queues.at[i].id.v;
-			return OK;
-		}
-	return err_field(cx, "queue", "There is no such queue. Choose one of the list.");
+	TRY(queue_named(cx, name, &queue));
+	ask->value = queue.v;
+	return OK;
 }
 
 static error read_lead(struct ctx *cx, struct str number, struct bulk_ask *ask)

@@ -106,3 +106,16 @@ error queue_retire(struct ctx *cx, queue_id id, bool retired)
 
 	return tx_commit(&tx);
 }
+
+error queue_named(struct ctx *cx, struct str name, queue_id *out)
+{
+	struct q_queue_list_list all;
+
+	TRY(q_queue_list(cx, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (str_eq(all.at[i].name, name)) {
+			*out = all.at[i].id;
+			return OK;
+		}
+	return err_field(cx, "queue", "There is no such queue. Choose one of the list.");
+}

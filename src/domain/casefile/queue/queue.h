@@ -22,5 +22,7 @@ NODISCARD error queue_change(struct ctx *, queue_id, const struct queue_change *
 /* ERR_CONFLICT for the last that takes cases of any family. */
 NODISCARD error queue_retire(struct ctx *, queue_id, bool retired);
 NODISCARD error queue_load(struct ctx *, queue_id, struct queue *out);
+/* One that takes cases, by its name; ERR_INVALID on queue when there is none. */
+NODISCARD error queue_named(struct ctx *, struct str name, queue_id *out);
 /* Retired ones too, last. */
 NODISCARD error queue_all(struct ctx *, struct queue_list *out);
