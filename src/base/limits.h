@@ -55,6 +55,8 @@ enum {
 	LIMIT_PICTURE = 10 * 1024 * 1024,    /* of an article, one */
 	LIMIT_PICTURES_PER_ARTICLE = 200,
 	LIMIT_RELATED = 12,                  /* articles that one names; a page follows all it shows */
+	LIMIT_VISITOR_VOTES = 100,           /* on an article a day, of who is not signed in */
+	LIMIT_VISITOR_VOTES_ALL = 5000,      /* the same on all articles */
 	LIMIT_VIEWS_HELD = 4096,             /* articles whose reading is counted in memory */
 	LIMIT_LANGUAGE = 35,                 /* a tag (RFC 5646, 4.4.1) */
 	LIMIT_TITLE = 500,

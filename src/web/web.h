@@ -139,6 +139,9 @@ void web_follow(struct web *, const char *topic, int64_t id);
 /* The page shows this article to a reader: counted now and whenever it is kept and sent again. */
 void web_count_view(struct web *, article_id);
 
+/* Names the visit of who is not signed in, by the cookie of their forms; empty: none. */
+struct str web_visit(struct web *);
+
 /*
  * An event stream (text/event-stream) that follows the announcements of a topic and id
  * (0: any). Each is an event named as the topic, whose data is the id: what changed the

@@ -97,6 +97,16 @@ testBoth("a visitor narrows what works with what", async ({ open }) => {
   assert.equal(await page.locator("tbody tr", { hasText: "ZR4" }).count(), 0);
 });
 
+testBoth("a visitor says once whether an article helped", async ({ open }) => {
+  const page = await open("visitor", "/kb?type=2");
+  await page.locator("main a[href^='/kb/KB']").first().click();
+  await page.getByRole("link", { name: "Say whether it helped" }).click();
+  await page.getByRole("button", { name: "Yes" }).click();
+  assert.match(await text(page), /Thank you\. The author reads this\./);
+  await page.getByRole("button", { name: "No" }).click();
+  assert.match(await text(page), /You have answered this already/);
+});
+
 /* The page of an article is in the language of its address; its frame in the reader's. */
 testBoth("a reader changes the language of an article, and is told that it is old", async ({ open }) => {
   const page = await open("visitor", "/kb?type=0");

@@ -485,6 +485,8 @@ const struct bad bad_forms[] = {
 	{ "/kb/{number}/feedback", CUSTOMER, "helpful=2&comment=Typed+words", 422, "between 0 and 1",
 		"Typed words" },
 	{ "/kb/{number}/feedback", CUSTOMER, "helpful=1&comment=$2001$", 422, "too long", "xxxxxxxx" },
+	{ "/kb/{number}/feedback", VISITOR, "helpful=2&comment=Typed+words", 422, "between 0 and 1",
+		"Typed words" },
 	{ "/kb/KB999/feedback", CUSTOMER, "helpful=1", 404, "not yours to see", NULL },
 #define ON "/kb/new", AUTHOR
 	{ ON, "text=Typed+words&audience=1", 422, "Fill this in.", "Typed words" },

@@ -174,9 +174,22 @@ error article_count(struct ctx *cx, int64_t *out)
 	return OK;
 }
 
+static error check_visitors(struct ctx *cx, article_id id)
+{
+	struct q_article_feedback_visitors_row today;
+
+	TRY(q_article_feedback_visitors(cx, id, instant_add(cx->now, (seconds){ -SECONDS_PER_DAY }),
+		&today));
+	if (today.of_article < LIMIT_VISITOR_VOTES && today.of_all < LIMIT_VISITOR_VOTES_ALL)
+		return OK;
+	return err_person(cx, ERR_RATE,
+		"Many visitors have answered today. Sign in, or answer tomorrow.");
+}
+
 error article_feedback(struct ctx *cx, struct str number, const struct feedback *f)
 {
 	struct article a;
+	int64_t added;
 
 	if (f->comment.len > LIMIT_REASON)
 		return err_field(cx, "comment", "A comment has at most 2,000 bytes.");
@@ -184,8 +197,12 @@ error article_feedback(struct ctx *cx, struct str number, const struct feedback 
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(article_find(cx, number, &a));
-	TRY(q_article_feedback_insert(cx, a.id, a.published_version, cx->actor->person, f->helpful,
-		f->reason, str_trim(f->comment), cx->now));
+	if (f->visit.len > 0)
+		TRY(check_visitors(cx, a.id));
+	TRY(q_article_feedback_insert(cx, a.id, a.published_version, cx->actor->person, f->visit,
+		f->helpful, f->reason, str_trim(f->comment), cx->now, &added));
+	if (added == 0)
+		return err_person(cx, ERR_CONFLICT, "You have answered this already. Thank you.");
 	TRY(q_article_feedback_count(cx, a.id, f->helpful, !f->helpful));
 
 	return tx_commit(&tx);

@@ -146,7 +146,12 @@ struct feedback {
 	bool helpful;
 	enum feedback_reason reason;
 	struct str comment; /* LIMIT_REASON */
+	struct str visit;   /* a name of the visit of who is not signed in; else empty */
 };
+/*
+ * ERR_CONFLICT when the visit has answered already; ERR_RATE when visitors have answered
+ * LIMIT_VISITOR_VOTES times within a day, or LIMIT_VISITOR_VOTES_ALL on all articles.
+ */
 NODISCARD error article_feedback(struct ctx *, struct str number, const struct feedback *);
 
 NODISCARD error article_retire(struct ctx *, article_id, article_id forward_to);

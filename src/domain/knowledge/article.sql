@@ -117,9 +117,14 @@ UPDATE article SET source_hash = :hash WHERE id = :article;
 -- query article_set_created(article article_id, created instant) exec
 UPDATE article SET created_at = :created WHERE id = :article;
 
--- query article_feedback_insert(article article_id, version int, person person_id?, helpful bool, reason int, comment text, now instant) exec
-INSERT INTO article_feedback (article_id, version, person_id, helpful, reason, comment, created_at)
-VALUES (:article, :version, :person, :helpful, :reason, :comment, :now);
+-- query article_feedback_insert(article article_id, version int, person person_id?, visit blob?, helpful bool, reason int, comment text, now instant) changes
+INSERT INTO article_feedback (article_id, version, person_id, visit, helpful, reason, comment, created_at)
+VALUES (:article, :version, :person, :visit, :helpful, :reason, :comment, :now)
+ON CONFLICT (article_id, visit) DO NOTHING;
+
+-- query article_feedback_visitors(article article_id, since instant) one (of_article int, of_all int)
+SELECT (SELECT count(*) FROM article_feedback WHERE visit IS NOT NULL AND created_at >= :since AND article_id = :article) AS of_article,
+       (SELECT count(*) FROM article_feedback WHERE visit IS NOT NULL AND created_at >= :since) AS of_all;
 
 -- query article_feedback_count(article article_id, helpful int, unhelpful int) exec
 UPDATE article SET helpful = helpful + :helpful, unhelpful = unhelpful + :unhelpful WHERE id = :article;

@@ -58,6 +58,17 @@ struct str csrf_token(struct web *w)
 	return w->csrf = base64(w->cx.arena, token, sizeof token);
 }
 
+/* A hash: the cookie itself is a secret. Without a key: it says the same on each node. */
+struct str web_visit(struct web *w)
+{
+	struct str cookie = web_cookie(w, VISIT);
+	unsigned char *hash = (unsigned char *)arena_bytes(w->cx.arena, MAC);
+	if (w->session != NULL || cookie.len == 0)
+		return STR("");
+	crypto_generichash(hash, MAC, (const unsigned char *)cookie.at, cookie.len, NULL, 0);
+	return str_of(hash, MAC);
+}
+
 static bool is_valid(struct web *w, struct str text)
 {
 	unsigned char token[2 * MAC], mac[MAC];

@@ -145,6 +145,37 @@ static const struct field feedback_fields[] = {
 	FIELDS_END
 };
 
+static error show_feedback(struct web *w, int status, const struct feedback_typed *f)
+{
+	struct article_view v;
+
+	TRY(article_view(web_ctx(w), web_path_text(w, "number"), &v));
+	article_feedback_page(web_html(w, status), &v, f);
+	return OK;
+}
+
+/* For visitors: their article's page is kept, and has no form. */
+static error feedback_form(struct web *w)
+{
+	return show_feedback(w, HTTP_OK, &(struct feedback_typed){ 0 });
+}
+
+/* Below the article, or for a visitor on a page of its own. */
+static error feedback_again(struct web *w, const struct feedback_form *form, error wrong)
+{
+	struct article_extra again = { .origin = web_origin(w),
+		.feedback = { form->comment, form->reason, wrong->fields } };
+	int status = err_http_status(wrong->kind);
+	struct article_view v;
+
+	if (web_ctx(w)->actor->person.v == 0)
+		return show_feedback(w, status, &again.feedback);
+	TRY(article_view(web_ctx(w), web_path_text(w, "number"), &v));
+	TRY(lesson_uses(web_ctx(w), v.article.number, &again.uses));
+	article_page(web_html(w, status), &v, &again);
+	return OK;
+}
+
 static error feedback(struct web *w)
 {
 	struct feedback_form form = { 0 };
@@ -152,22 +183,17 @@ static error feedback(struct web *w)
 
 	error wrong = web_form(w, feedback_fields, &form);
 	struct feedback f = { .helpful = form.helpful == 1, .comment = form.comment,
-		.reason = (enum feedback_reason)form.reason };
+		.reason = (enum feedback_reason)form.reason, .visit = web_visit(w) };
 	if (wrong == OK)
 		wrong = article_feedback(web_ctx(w), number, &f);
-	if (form_is_refused(wrong)) {
-		struct article_view v;
-		struct article_extra again = { .origin = web_origin(w),
-			.feedback = { form.comment, form.reason, wrong->fields } };
-		TRY(article_view(web_ctx(w), number, &v));
-		TRY(lesson_uses(web_ctx(w), v.article.number, &again.uses));
-		article_page(web_html(w, HTTP_UNPROCESSABLE), &v, &again);
-		return OK;
-	}
+	if (form_is_refused(wrong))
+		return feedback_again(w, &form, wrong);
 	TRY(wrong);
 
 	web_notice(w, MSG("Thank you. The author reads this."));
-	return web_see_other(w, "/kb/%.*s", STR_ARG(number));
+	/* A page that is kept for visitors says nothing of them. */
+	return web_see_other(w, web_ctx(w)->actor->person.v == 0 ? "/kb/%.*s/feedback" : "/kb/%.*s",
+		STR_ARG(number));
 }
 
 const struct route knowledge_routes[] = {
@@ -175,6 +201,7 @@ const struct route knowledge_routes[] = {
 	GET("/kb/{number}", article, .may = MAY_ANYONE),
 	GET("/kb/{number}/{slug}", article, .may = MAY_ANYONE, .cached = true),
 	GET("/{path...}", old_path, .may = MAY_ANYONE, .fallback = true),
-	POST("/kb/{number}/feedback", feedback, .may = MAY_SIGNED_IN),
+	GET("/kb/{number}/feedback", feedback_form, .may = MAY_ANYONE),
+	POST("/kb/{number}/feedback", feedback, .may = MAY_ANYONE),
 	ROUTES_END
 };
