@@ -205,7 +205,7 @@ testBoth("an article is quoted in a reply, and one is begun from the case", asyn
   await press(page, "Send");
   assert.ok(await page.locator(`.timeline a[href$="/kb/${number}"]`).count() > 0);
   await page.goto(`/kb/${number}`);
-  assert.match(await page.locator(".uses").innerText(), new RegExp(path.match(/[\d-]+$/)[0]));
+  assert.match(await page.locator("section[aria-labelledby=uses]").innerText(), new RegExp(path.match(/[\d-]+$/)[0]));
   const reader = await open("customer", `/kb/${number}`);
   assert.equal(await reader.locator(".uses").count(), 0);
 
