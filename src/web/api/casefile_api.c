@@ -221,6 +221,9 @@ static error read_edits(struct web *w, const struct patch_body *b, struct edit *
 	struct str owner, was_owner, queue;
 	instant by = { 0 };
 
+	/* First: who may not give a case away does not learn here who has an account. */
+	if (b->owner.len > 0 || b->was_owner.len > 0 || b->queue.len > 0)
+		TRY(actor_may(cx, MAY_WORK_CASE, RELATION_NONE));
 	error wrong = owner_value(w, "owner", b->owner, &owner);
 	wrong = err_also(cx, wrong, owner_value(w, "was_owner", b->was_owner, &was_owner));
 	wrong = err_also(cx, wrong, queue_value(w, b->queue, &queue));
