@@ -5,6 +5,7 @@
 #include "os/file.h"
 #include "store/files.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_kb.h"
 
 struct shop {
 	struct ctx *cx;
@@ -68,17 +69,10 @@ static struct str exported(struct shop *s, struct str number)
 static struct kb_report import(struct shop *s)
 {
 	struct kb_import im = { .folder = s->folder, .files = &s->files };
+	struct kb_report r = fixture_kb_import(s->cx, &im, STR("out"));
 
-	kb_tree_init(s->cx, &im.tree, STR("out"));
-	ASSERT_OK(kb_tree_read(&im.tree, s->folder));
-	ASSERT_OK(kb_import_number(s->cx, &im));
-	ASSERT_OK(kb_import_compose(s->cx, &im));
-	while (im.written < im.articles.len) {
-		ASSERT_OK(kb_import_write(s->cx, &im));
-		im.written = im.next;
-	}
-	ASSERT_EQ(im.tree.report.findings.len, 0);
-	return im.tree.report;
+	ASSERT_EQ(r.findings.len, 0);
+	return r;
 }
 
 TEST_STORE(an_article_that_is_exported_and_imported_again_is_the_same)

@@ -5,6 +5,7 @@
 #include "html/markdown.h"
 #include "os/file.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_kb.h"
 
 /* --- one text --- */
 
@@ -165,18 +166,9 @@ static struct str folder_of_two(struct test *t, struct ctx *cx)
 
 static struct kb_report import(struct ctx *cx, struct str folder, bool dry)
 {
-	struct kb_import im = { .dry = dry };
+	struct kb_import im = { .folder = folder, .dry = dry };
 
-	kb_tree_init(cx, &im.tree, STR("manual"));
-	ASSERT_OK(kb_tree_read(&im.tree, folder));
-	ASSERT_OK(kb_import_number(cx, &im));
-	ASSERT_OK(kb_import_compose(cx, &im));
-	while (!dry && im.written < im.articles.len) {
-		ASSERT_OK(kb_import_write(cx, &im));
-		im.written = im.next;
-	}
-	ASSERT_OK(kb_import_redirect(cx, &im));
-	return im.tree.report;
+	return fixture_kb_import(cx, &im, STR("manual"));
 }
 
 TEST_STORE(a_folder_is_imported_with_its_numbers_links_and_redirects)

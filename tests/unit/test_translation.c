@@ -12,6 +12,7 @@
 #include "os/file.h"
 #include "store/files.h"
 #include "tests/unit/center.h"
+#include "tests/unit/fixture_kb.h"
 
 static struct article_new text_of(struct ctx *cx, const char *language, const char *title,
 	struct str translates)
@@ -310,15 +311,7 @@ static struct kb_report import(struct ctx *cx, struct str folder, struct files *
 {
 	struct kb_import im = { .folder = folder, .files = files };
 
-	kb_tree_init(cx, &im.tree, STR("out"));
-	ASSERT_OK(kb_tree_read(&im.tree, folder));
-	ASSERT_OK(kb_import_number(cx, &im));
-	ASSERT_OK(kb_import_compose(cx, &im));
-	while (im.written < im.articles.len) {
-		ASSERT_OK(kb_import_write(cx, &im));
-		im.written = im.next;
-	}
-	return im.tree.report;
+	return fixture_kb_import(cx, &im, STR("out"));
 }
 
 static void replace_year(struct ctx *cx, struct str folder, struct str number)
