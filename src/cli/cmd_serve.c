@@ -5,6 +5,7 @@
 
 #include "domain/casefile/silence.h"
 #include "domain/knowledge/edit/edit.h"
+#include "domain/knowledge/edit/stale.h"
 #include "domain/knowledge/views.h"
 #include "domain/defect/watcher.h"
 #include "domain/escalation/engine.h"
@@ -31,7 +32,7 @@
 #include "web/server.h"
 #include "web/site/site_pages.h"
 
-enum { STOP_PATIENCE_S = 30, PEM_MAX = 1 << 20, PERIODIC_MAX = 8 };
+enum { STOP_PATIENCE_S = 30, PEM_MAX = 1 << 20, PERIODIC_MAX = 12 };
 
 static error read_pem(struct cli *c, const char *option, struct str *out)
 {
@@ -155,7 +156,7 @@ static error start_one(struct cli *c, const struct periodic *work, const struct 
 static error start_periodic(struct cli *c, const struct server_config *s, struct beside *b)
 {
 	const struct periodic *const always[] = { &silence_periodic, &target_periodic,
-		&article_periodic, &defect_periodic };
+		&article_periodic, &stale_periodic, &defect_periodic };
 	struct periodic_place place = { s->store, s->settings, s->files };
 
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)

@@ -49,6 +49,14 @@ SELECT a.number, a.title, p.name AS owner_name, a.review_at, a.views, a.helpful,
  WHERE a.review_at <= :now AND a.state = 3 AND (:everybody = 1 OR a.owner_id = :owner)
  ORDER BY a.review_at, a.id LIMIT :limit;
 
+-- row stale_owner (person person_id, email text, locale text)
+-- query article_stale_owners(now instant) many stale_owner
+-- bounded: they write for the center
+SELECT p.id AS person, p.email, p.locale FROM person p
+ WHERE p.disabled_at IS NULL AND p.id IN
+       (SELECT a.owner_id FROM article a WHERE a.review_at <= :now AND a.state = 3)
+ ORDER BY p.id;
+
 -- query article_complaints(everybody bool, owner person_id, limit int) many (id int, number text, title text, reason int, comment text, person_name text?, created_at instant)
 SELECT f.id, a.number, a.title, f.reason, f.comment, p.name AS person_name, f.created_at
   FROM article_feedback f JOIN article a ON a.id = f.article_id LEFT JOIN person p ON p.id = f.person_id
