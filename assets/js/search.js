@@ -9,3 +9,7 @@ for (const results of document.querySelectorAll("[data-clicks]")) {
   results.addEventListener("click", tell);
   results.addEventListener("auxclick", tell);
 }
+
+/* Where there is no room beside the results, they come first. */
+if (matchMedia("(max-width: 64rem)").matches)
+  for (const filters of document.querySelectorAll(".fbox")) filters.open = false;

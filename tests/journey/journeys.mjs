@@ -36,7 +36,7 @@ testBoth("a reader of the manual changes the release and stays on the page", asy
   assert.match(page.url(), /\/docs\/beamos\/latest\/routing\/bgp\/bfd$/);
   await page.locator(".docsearch input[type=search]").fill("hold time expired");
   await page.keyboard.press("Enter");
-  await page.locator(".hit a").first().click();
+  await page.locator("[data-ref] h2 a").first().click();
   assert.match(page.url(), /\/docs\/beamos\/26\.2R1\/messages\/bgp#hold-time-expired/);
 });
 
@@ -72,7 +72,7 @@ testBoth("a case of one organisation does not exist for another", async ({ open 
     const reply = await customer.goto(`/cases/${number}`);
     assert.equal(reply.status(), 404);
     await customer.goto(`/search?q=${number}`);
-    assert.ok(!(await customer.locator(".hit .id").allInnerTexts()).includes(number));
+    assert.ok(!(await customer.locator("[data-ref] .id").allInnerTexts()).includes(number));
   }
 });
 

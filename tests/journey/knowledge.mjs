@@ -53,7 +53,7 @@ test("an author sees what was searched in vain, and takes it on", async ({ open 
   assert.match(await text(visitor), /Nothing found/);
   const found = await open("visitor", "/search?q=bgp");
   const click = found.waitForRequest(/\/search\/click\//);
-  await found.locator(".hit h2 a").first().click();
+  await found.locator("[data-ref] h2 a").first().click();
   await click;
   const author = await open("author", "/kb/searches");
   const row = author.getByRole("row", { name: /flux capacitor/ });

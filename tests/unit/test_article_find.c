@@ -37,6 +37,27 @@ TEST_STORE(an_article_is_found_by_its_text_without_markup_and_by_its_errors)
 	ASSERT_EQ(d.releases.len, 1);
 }
 
+TEST_STORE(the_fix_of_an_article_is_its_answer)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct article_new n = { .type = ARTICLE_PROBLEM, .title = STR("Sessions drop"),
+		.audience = AUDIENCE_PUBLIC };
+	struct search_document d;
+	article_id id;
+	bool found;
+	*arena_push(cx->arena, &n.sections) =
+		(struct section_new){ .kind = PART_CAUSE, .markdown = STR("A timer.") };
+	*arena_push(cx->arena, &n.sections) =
+		(struct section_new){ .kind = PART_SOLUTION, .markdown = STR("Install *26.1R2*.") };
+	ASSERT_OK(article_publish(cx, (article_id){ 0 }, &n, &id));
+
+	ASSERT_OK(article_source.load(cx, id.v, false, &d, &found));
+
+	ASSERT_STR(d.solution.text, "Install 26.1R2.");
+	ASSERT(!d.solution.more);
+	ASSERT_EQ(d.workaround.text.len, 0);
+}
+
 TEST_STORE(an_internal_article_is_not_found_by_a_visitor)
 {
 	struct ctx *cx = fixture_ctx(t);

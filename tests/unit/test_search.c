@@ -414,48 +414,6 @@ TEST(a_search_is_narrowed_by_kind_date_and_solved)
 	fixture_search_close(t);
 }
 
-TEST(pages_of_one_group_are_one_hit_with_the_others_named)
-{
-	struct search_document d[] = {
-		{ .title = STR("Hold timers"), .group = STR("manual/hold"), .releases = names(t, "24.1", NULL) },
-		{ .title = STR("Hold timers"), .group = STR("manual/hold"), .releases = names(t, "24.2", NULL) },
-		{ .title = STR("Hold timers"), .group = STR("manual/hold"), .releases = names(t, "24.3", NULL) },
-	};
-	struct ctx *cx = FIXTURE(t, d);
-	struct search_request request = { .text = STR("hold timers"), .counts = true,
-		.release = STR("24.2") };
-	struct search_results r;
-
-	ASSERT_OK(search_run(cx, &request, &r));
-
-	ASSERT_STR(fixture_ids(cx, &r), "2");
-	ASSERT_EQ(r.hits.at[0].also.len, 2);
-	ASSERT_EQ(r.total, 1);
-	fixture_search_close(t);
-}
-
-TEST(a_snippet_is_where_the_words_stand_together_and_knows_its_section)
-{
-	struct buf body = buf_new(t->arena, 65536);
-	buf_put(&body, STR("The timer is explained here. "));
-	for (int i = 0; i < 100; i++)
-		buf_put(&body, STR("Nothing of note happens in this sentence. "));
-	struct search_document d[] = { { .title = STR("Page") } };
-	*arena_push(t->arena, &d[0].sections) = (struct search_section){ STR("Begin"), STR("begin"), 0 };
-	*arena_push(t->arena, &d[0].sections) =
-		(struct search_section){ STR("Hold"), STR("hold"), body.len };
-	buf_put(&body, STR("The <b>hold</b> timer & its peer. And more."));
-	d[0].body = buf_str(&body);
-	struct ctx *cx = FIXTURE(t, d);
-
-	struct search_results r = fixture_find(cx, "hold timer peer");
-
-	ASSERT_STR(fixture_marked(cx, &r.hits.at[0].text),
-		"The <b>[hold]</b> [timer] & its [peer]. And more.");
-	ASSERT_STR(r.hits.at[0].section->anchor, "hold");
-	fixture_search_close(t);
-}
-
 TEST(a_pasted_log_line_is_found_without_its_times_and_addresses)
 {
 	struct search_document d[] = {

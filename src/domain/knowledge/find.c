@@ -1,6 +1,7 @@
 #include "domain/knowledge/find.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "domain/knowledge/article.h"
 #include "domain/knowledge/find.sql.h"
 #include "domain/knowledge/translation/translation.h"
@@ -10,6 +11,19 @@ static bool is_readable(const struct ctx *cx, const struct article *a)
 {
 	return a->state == ARTICLE_PUBLISHED && a->forward_to.v == 0 &&
 		((unsigned)a->audience & cx->actor->audiences) != 0;
+}
+
+/* The first of each kind. */
+static void keep_answer(const struct article_section *s, struct str text, struct search_document *out)
+{
+	struct search_answer *to = s->kind == PART_SOLUTION ? &out->solution
+		: s->kind == PART_WORKAROUND ? &out->workaround : NULL;
+
+	if (to == NULL || to->text.len > 0)
+		return;
+	text = str_trim(text);
+	to->text = utf8_cut(text, SEARCH_ANSWER_MAX);
+	to->more = to->text.len < text.len;
 }
 
 /* Section texts under their headings, each a place that a hit may link to. */
@@ -33,7 +47,9 @@ static error add_body(struct ctx *cx, const struct article *a, struct search_doc
 			buf_put(&body, s->heading);
 			buf_char(&body, '\n');
 		}
-		buf_put(&body, plain_text(cx->arena, safe_html_stored(s->markup)));
+		struct str text = plain_text(cx->arena, safe_html_stored(s->markup));
+		buf_put(&body, text);
+		keep_answer(s, text, out);
 	}
 	out->body = buf_str(&body);
 	return OK;

@@ -11,8 +11,6 @@ static error add_words(struct ctx *cx, const struct q_manual_find_section_row *s
 	struct buf body = buf_new(cx->arena, LIMIT_MARKDOWN_OUT);
 
 	TRY(q_manual_find_words(cx, id, &row));
-	*arena_push(cx->arena, &out->sections) = (struct search_section){
-		s->heading.len > 0 ? s->heading : s->title, s->anchor, 0 };
 	if (s->heading.len > 0) {
 		buf_put(&body, s->heading);
 		buf_char(&body, '\n');
@@ -51,6 +49,8 @@ static error load(struct ctx *cx, int64_t number, bool brief, struct search_docu
 	*arena_push(cx->arena, &out->releases) = s.release;
 	if (s.product_code.len > 0)
 		*arena_push(cx->arena, &out->products) = s.product_code;
+	*arena_push(cx->arena, &out->sections) = (struct search_section){
+		s.heading.len > 0 ? s.heading : s.title, s.anchor, 0 };
 	return brief ? OK : add_words(cx, &s, id, out);
 }
 

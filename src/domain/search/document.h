@@ -36,7 +36,13 @@ struct search_section {
 	size_t at; /* where it begins in the body */
 };
 
-enum { SEARCH_NAMES_MAX = 15, SEARCH_READERS_MAX = 64 };
+/* Shown under the best match: the beginning of a text. Empty: there is none. */
+struct search_answer {
+	struct str text; /* plain, SEARCH_ANSWER_MAX bytes at most; lines as they are */
+	bool more;
+};
+
+enum { SEARCH_NAMES_MAX = 15, SEARCH_READERS_MAX = 64, SEARCH_ANSWER_MAX = 300 };
 
 struct search_document {
 	enum search_kind kind;
@@ -45,8 +51,8 @@ struct search_document {
 	struct str number;   /* "KB31842", "CVE-2024-1234", a case number; or empty */
 	struct str title;
 	struct str body;     /* plain text */
+	struct str summary;  /* the short answer, which stands first in the body; or empty */
 	struct str keywords; /* error strings, defects, words that a searcher uses */
-	struct str summary;  /* the short answer shown under a best match; or empty */
 	struct str path;     /* of the page: "/kb/KB31842/slug" */
 	struct str place;    /* where it stands: "Routing and switching"; or empty */
 	struct str type;     /* within the kind: "Known issue"; or empty */
@@ -56,6 +62,7 @@ struct search_document {
 	bool solved;
 	instant date;
 	SLICE(struct search_section) sections;
+	struct search_answer solution, workaround;
 
 	/*
 	 * Readers: those of an audience, or (audience 0, a case) the members of

@@ -200,14 +200,27 @@ static const struct search_section *section_at(const struct search_document *d, 
 	return found;
 }
 
-/* The release that a page of a group is for; loaded as the reader like the hit itself. */
-static error add_also(struct ctx *cx, struct search_ref ref, str_list *also)
+static void add_section(struct ctx *cx, struct search_hit *hit, const struct search_document *d)
 {
+	if (d->sections.len > 0 && d->sections.at[0].anchor.len > 0 &&
+		hit->sections.len < SEARCH_SECTIONS_MAX)
+		*arena_push(cx->arena, &hit->sections) = d->sections.at[0];
+}
+
+/*
+ * Another of the hit's group, loaded as the reader like the hit itself: a section of the
+ * same page, or the release that the page is for.
+ */
+static error add_also(struct ctx *cx, struct search_ref ref, struct search_hit *hit)
+{
+	str_list *also = &hit->also;
 	struct search_document d;
 	bool found;
 	TRY(search_load(cx, ref, true, &d, &found));
 	if (!found || d.releases.len == 0)
 		return OK;
+	if (str_eq(d.path, hit->document.path))
+		add_section(cx, hit, &d);
 	for (size_t i = 0; i < also->len; i++)
 		if (str_eq(also->at[i], d.releases.at[0]))
 			return OK;
@@ -227,11 +240,12 @@ static error show(struct asking *k, const struct ranked *r, struct search_result
 	hit.text = snippet_best(cx, &k->query, hit.document.body);
 	if (hit.text.words > 0)
 		hit.section = section_at(&hit.document, hit.text.at);
-	/* Sections of one page are of one release. */
+	hit.sections = search_sections_of(cx->arena, &hit.document, &hit.text, hit.section);
+	/* Sections of one page are of one release: this one is taken away at the end. */
 	if (hit.document.releases.len > 0)
 		*arena_push(cx->arena, &hit.also) = hit.document.releases.at[0];
 	for (size_t i = 0; i < r->also.len; i++)
-		TRY(add_also(cx, r->also.at[i], &hit.also));
+		TRY(add_also(cx, r->also.at[i], &hit));
 	if (hit.also.len > 0) {
 		hit.also.at++;
 		hit.also.len--;

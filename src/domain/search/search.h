@@ -12,6 +12,7 @@
 
 #include "domain/search/count.h"
 #include "domain/search/rank.h"
+#include "domain/search/sections.h"
 #include "domain/search/snippet.h"
 #include "domain/search/source.h"
 
@@ -52,6 +53,7 @@ struct search_hit {
 	struct search_document document; /* as the reader may read it */
 	struct snippet title, text;
 	const struct search_section *section; /* where the snippet stands, or NULL */
+	search_sections sections;  /* others of the page in which words of the query stand */
 	str_list also;             /* releases of the other pages of its group */
 };
 

@@ -4,16 +4,7 @@
 #include "base/utf8.h"
 #include "domain/search/words/identifiers.h"
 
-enum { MATCHES_MAX = 2000, LEAD = 60, KEY_MAX = 128, NUMBERS = QUERY_WORDS_MAX + QUERY_IDENTIFIERS_MAX };
-
-/* A place in the text where a word of the query stands. */
-struct match {
-	size_t at, end;
-	size_t word; /* number of the word; identifiers come after the words */
-	bool whole;  /* an identifier as a whole: worth more */
-};
-
-typedef SLICE(struct match) match_list;
+enum { MATCHES_MAX = 2000, LEAD = 60, KEY_MAX = 128 };
 
 struct marking {
 	struct ctx *cx;
@@ -57,21 +48,21 @@ static struct marking marking_of(struct ctx *cx, const struct search_query *q)
 }
 
 /* The longest beginning of the chunk, in words, that is an identifier of the query. */
-static bool match_identifier(struct marking *m, const struct chunk *c, match_list *out)
+static bool match_identifier(struct marking *m, const struct chunk *c, snippet_matches *out)
 {
 	for (size_t n = c->len; n > 0; n--) {
 		struct str squashed = identifier_squash(m->cx->arena, c, 0, n);
 		size_t number = find(m, '#', squashed);
 		if (number == 0)
 			continue;
-		*arena_push(m->cx->arena, out) = (struct match){
+		*arena_push(m->cx->arena, out) = (struct snippet_match){
 			c->at, c->words[n - 1].end, number - 1, true };
 		return true;
 	}
 	return false;
 }
 
-static void match_words(struct marking *m, const struct chunk *c, match_list *out)
+static void match_words(struct marking *m, const struct chunk *c, snippet_matches *out)
 {
 	for (size_t i = 0; i < c->len; i++) {
 		const struct token *w = &c->words[i];
@@ -81,13 +72,13 @@ static void match_words(struct marking *m, const struct chunk *c, match_list *ou
 		bool again = out->len > 0 && w->at < out->at[out->len - 1].end;
 		if (number > 0 && !again)
 			*arena_push(m->cx->arena, out) =
-				(struct match){ w->at, w->end, number - 1, false };
+				(struct snippet_match){ w->at, w->end, number - 1, false };
 	}
 }
 
-static match_list matches_of(struct marking *m, struct str text)
+static snippet_matches matches_of(struct marking *m, struct str text)
 {
-	match_list out = { 0 };
+	snippet_matches out = { 0 };
 	struct tokens tokens = tokens_of(m->cx->arena, text);
 	struct chunk c;
 	while (out.len < MATCHES_MAX && tokens_next(&tokens, &c))
@@ -97,13 +88,13 @@ static match_list matches_of(struct marking *m, struct str text)
 }
 
 /* Text from `from` to `to`, cut into pieces at the matches. */
-static struct snippet cut(struct ctx *cx, struct str text, const match_list *matches,
+static struct snippet cut(struct ctx *cx, struct str text, const snippet_matches *matches,
 	size_t from, size_t to)
 {
 	struct snippet s = { .at = from, .cut_before = from > 0, .cut_after = to < text.len };
 	size_t at = from;
 	for (size_t i = 0; i < matches->len; i++) {
-		const struct match *m = &matches->at[i];
+		const struct snippet_match *m = &matches->at[i];
 		if (m->at < at || m->end > to)
 			continue;
 		if (m->at > at)
@@ -119,18 +110,25 @@ static struct snippet cut(struct ctx *cx, struct str text, const match_list *mat
 	return s;
 }
 
-/* Counts each word once, identifiers thrice. */
-static size_t worth(const match_list *matches, size_t from, size_t length, size_t *ret_words)
+bool snippet_words_add(struct snippet_words *w, size_t word)
 {
-	uint64_t seen[NUMBERS / 64 + 1] = { 0 };
+	uint64_t bit = UINT64_C(1) << word % 64;
+	bool is_new = (w->bits[word / 64] & bit) == 0;
+
+	w->bits[word / 64] |= bit;
+	return is_new;
+}
+
+/* Counts each word once, identifiers thrice. */
+static size_t worth(const snippet_matches *matches, size_t from, size_t length, size_t *ret_words)
+{
+	struct snippet_words seen = { 0 };
 	size_t end = matches->at[from].at + length, sum = 0;
 	*ret_words = 0;
 	for (size_t i = from; i < matches->len && matches->at[i].end <= end; i++) {
-		const struct match *m = &matches->at[i];
-		size_t word = m->word;
-		if ((seen[word / 64] >> word % 64 & 1) != 0)
+		const struct snippet_match *m = &matches->at[i];
+		if (!snippet_words_add(&seen, m->word))
 			continue;
-		seen[word / 64] |= UINT64_C(1) << word % 64;
 		sum += m->whole ? 3 : 1;
 		++*ret_words;
 	}
@@ -169,7 +167,7 @@ static size_t end_near(struct str text, size_t from)
 struct snippet snippet_whole(struct ctx *cx, const struct search_query *q, struct str text)
 {
 	struct marking m = marking_of(cx, q);
-	match_list matches = matches_of(&m, text);
+	snippet_matches matches = matches_of(&m, text);
 	xstemmer_free(m.english);
 	return cut(cx, text, &matches, 0, text.len);
 }
@@ -178,7 +176,7 @@ struct snippet snippet_best(struct ctx *cx, const struct search_query *q, struct
 {
 	struct marking m = marking_of(cx, q);
 	struct str head = utf8_cut(text, SNIPPET_SCAN);
-	match_list matches = matches_of(&m, head);
+	snippet_matches matches = matches_of(&m, head);
 	size_t best = 0, best_worth = 0, words = 0;
 	xstemmer_free(m.english);
 	for (size_t i = 0; i < matches.len; i++) {
@@ -192,5 +190,6 @@ struct snippet snippet_best(struct ctx *cx, const struct search_query *q, struct
 	size_t from = best_worth > 0 ? begin_near(text, matches.at[best].at) : 0;
 	struct snippet s = cut(cx, text, &matches, from, end_near(text, from));
 	s.words = words;
+	s.matches = matches;
 	return s;
 }

@@ -48,12 +48,18 @@ static void add_chips(struct web *w, struct search_view *v, unsigned chosen)
 	}
 }
 
+struct url section_url(struct html *out, const struct search_hit *h,
+	const struct search_section *s)
+{
+	return url_of(str_printf(out->arena, "%.*s#%.*s", STR_ARG(h->document.path),
+		STR_ARG(s->anchor)));
+}
+
 struct url hit_url(struct html *out, const struct search_hit *h)
 {
 	if (h->section == NULL || h->section->anchor.len == 0)
 		return url_of(h->document.path);
-	return url_of(str_printf(out->arena, "%.*s#%.*s", STR_ARG(h->document.path),
-		STR_ARG(h->section->anchor)));
+	return section_url(out, h, h->section);
 }
 
 struct str hit_ref(struct html *out, const struct search_hit *h)

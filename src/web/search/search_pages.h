@@ -26,8 +26,9 @@ struct search_view {
 
 /* "article/42": what a click tells. */
 struct str hit_ref(struct html *, const struct search_hit *);
-/* The section that matched. */
+/* The section where the snippet stands. */
 struct url hit_url(struct html *, const struct search_hit *);
+struct url section_url(struct html *, const struct search_hit *, const struct search_section *);
 /* "3.29-3.31": other releases of the page. */
 struct str hit_also(struct html *, const struct search_hit *);
 
