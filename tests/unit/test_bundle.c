@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -13,7 +12,7 @@
 #include "os/file.h"
 #include "os/ipc.h"
 #include "parse/parse.h"
-#include "tests/unit/test.h"
+#include "tests/unit/fixture_role.h"
 
 #define SHOW "###### BeamOS show tech-support ######\nhostname core-sw-01\n"                       \
 	"BeamOS software, Version 24.2R1-S3\nChassis model: NB-S4300-48T\nSerial number : NBA710072\n" \
@@ -195,35 +194,6 @@ TEST(findings_come_back_from_their_text_as_they_were)
 
 /* --- behind the wall --- */
 
-struct walled {
-	int fd;
-	pid_t pid;
-};
-
-static struct walled role_start(struct test *t)
-{
-	struct walled r;
-	int fds[2];
-
-	ASSERT_OK(ipc_pair(test_ctx(t), fds));
-	r.pid = fork();
-	if (r.pid == 0) {
-		close(fds[0]);
-		_exit(parse_serve(test_ctx(t), fds[1]) == OK ? 0 : 100);
-	}
-	close(fds[1]);
-	r.fd = fds[0];
-	return r;
-}
-
-static int role_end(struct walled r)
-{
-	int status;
-
-	close(r.fd);
-	return waitpid(r.pid, &status, 0) == r.pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 /* An archive is built into memory, entry by entry. */
 struct pack {
 	struct archive *a;
@@ -287,7 +257,7 @@ static int file_of(struct test *t, struct str bytes)
 	return fd;
 }
 
-static struct str ask(struct test *t, struct walled r, enum ipc_kind kind, struct str bytes,
+static struct str ask(struct test *t, struct fixture_role r, enum ipc_kind kind, struct str bytes,
 	const char *body)
 {
 	int in = file_of(t, bytes), out = file_of(t, STR(""));
@@ -307,7 +277,7 @@ static struct str ask(struct test *t, struct walled r, enum ipc_kind kind, struc
 	return str_of(at, got);
 }
 
-static struct bundle_findings look(struct test *t, struct walled r, struct str bytes)
+static struct bundle_findings look(struct test *t, struct fixture_role r, struct str bytes)
 {
 	struct bundle_findings f;
 
@@ -317,7 +287,7 @@ static struct bundle_findings look(struct test *t, struct walled r, struct str b
 
 TEST(a_bundle_is_read_behind_the_wall_in_each_way_that_it_is_packed)
 {
-	struct walled r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	struct str show = STR(SHOW);
 	struct str all[] = { show,
 		packed(t, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, "logs/show-tech.txt", show),
@@ -338,12 +308,12 @@ TEST(a_bundle_is_read_behind_the_wall_in_each_way_that_it_is_packed)
 	}
 	struct bundle_findings none = look(t, r, STR("\x7f" "ELF\0\0\0\0 password topSecret1"));
 	ASSERT_EQ(none.secret_count, 0);
-	ASSERT_EQ(role_end(r), 0);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 TEST(a_redacted_copy_says_the_same_without_its_secrets)
 {
-	struct walled r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	struct pack p = pack_begin(t, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE);
 
 	struct str text = ask(t, r, IPC_PARSE_REDACT, STR(SHOW), "");
@@ -363,12 +333,12 @@ TEST(a_redacted_copy_says_the_same_without_its_secrets)
 	ASSERT_EQ(f.entries, 2);
 	ASSERT_STR(fact(&f, FACT_SERIAL), "NBA710072");
 	ASSERT_STR(f.facts.at[0].file, "etc/show.txt");
-	ASSERT_EQ(role_end(r), 0);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 TEST(an_archive_that_is_made_to_hurt_is_read_up_to_its_limits)
 {
-	struct walled r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	struct pack many = pack_begin(t, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP);
 	struct pack bomb = pack_begin(t, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE);
 	struct str zeros = str_of(arena_bytes(t->arena, 40 << 20), 40 << 20);
@@ -399,5 +369,5 @@ TEST(an_archive_that_is_made_to_hurt_is_read_up_to_its_limits)
 
 	struct str torn = packed(t, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, "show.txt", STR(SHOW));
 	look(t, r, str_sub(torn, 0, torn.len / 2)); /* what comes of it is only that it ends */
-	ASSERT_EQ(role_end(r), 0);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }

@@ -1,4 +1,3 @@
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "domain/casefile/content_type.h"
@@ -6,38 +5,9 @@
 #include "os/ipc.h"
 #include "parse/parse.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_role.h"
 
 /* Files told apart by the parse role, and by what stands in for one that fails. */
-
-struct walled {
-	int fd;
-	pid_t pid;
-};
-
-static struct walled role_start(struct test *t, error (*run)(struct ctx *, int fd))
-{
-	struct walled r;
-	int fds[2];
-
-	ASSERT_OK(ipc_pair(test_ctx(t), fds));
-	r.pid = fork();
-	if (r.pid == 0) {
-		close(fds[0]);
-		_exit(run(test_ctx(t), fds[1]) == OK ? 0 : 100);
-	}
-	close(fds[1]);
-	r.fd = fds[0];
-	return r;
-}
-
-static void role_end(struct walled r)
-{
-	int status;
-
-	close(r.fd);
-	ASSERT(waitpid(r.pid, &status, 0) == r.pid);
-	ASSERT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-}
 
 static struct str stored(struct test *t, struct str bytes)
 {
@@ -51,7 +21,7 @@ static struct str stored(struct test *t, struct str bytes)
 TEST(a_file_is_what_its_bytes_say_whatever_its_name)
 {
 	struct ctx *cx = test_ctx(t);
-	struct walled r = role_start(t, parse_serve);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 
 	ASSERT_STR(content_type(cx, r.fd, stored(t, STR("%PDF-1.7\n%abc\n")), STR("notes.txt")),
 		"application/pdf");
@@ -59,7 +29,7 @@ TEST(a_file_is_what_its_bytes_say_whatever_its_name)
 		"text/plain; charset=utf-8");
 	ASSERT_STR(content_type(cx, r.fd, stored(t, STR("Nov 23 02:10 link down\n")), STR("a.png")),
 		"text/plain; charset=utf-8");
-	role_end(r);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 TEST(without_a_parse_role_the_name_decides)
@@ -88,10 +58,10 @@ static error fail_once(struct ctx *cx, int fd)
 
 TEST(a_parse_role_that_fails_is_asked_once_more)
 {
-	struct walled r = role_start(t, fail_once);
+	struct fixture_role r = fixture_role_start(t, fail_once);
 
 	ASSERT_STR(content_type(test_ctx(t), r.fd, stored(t, STR("x")), STR("x.jpg")), "image/png");
-	role_end(r);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 static error fail_twice(struct ctx *cx, int fd)
@@ -108,11 +78,11 @@ static error fail_twice(struct ctx *cx, int fd)
 
 TEST(a_file_that_the_parse_role_fails_on_twice_is_only_bytes)
 {
-	struct walled r = role_start(t, fail_twice);
+	struct fixture_role r = fixture_role_start(t, fail_twice);
 
 	ASSERT_STR(content_type(test_ctx(t), r.fd, stored(t, STR("x")), STR("x.jpg")),
 		"application/octet-stream");
-	role_end(r);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 static error inject(struct ctx *cx, int fd)
@@ -126,9 +96,9 @@ static error inject(struct ctx *cx, int fd)
 
 TEST(a_type_that_is_none_is_not_believed)
 {
-	struct walled r = role_start(t, inject);
+	struct fixture_role r = fixture_role_start(t, inject);
 
 	ASSERT_STR(content_type(test_ctx(t), r.fd, stored(t, STR("x")), STR("x.jpg")),
 		"application/octet-stream");
-	role_end(r);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }

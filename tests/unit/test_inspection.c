@@ -1,6 +1,4 @@
 /* Attached files are looked at, what they say is offered, and their secrets are taken out. */
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "domain/account/organisation.h"
@@ -14,6 +12,7 @@
 #include "os/ipc.h"
 #include "parse/parse.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_role.h"
 
 #define SHOW "###### BeamOS show tech-support ######\nhostname core-sw-01\n"                       \
 	"BeamOS software, Version 24.2R1\nChassis model: NB-S1\nSerial number : NB-1001\n"         \
@@ -23,7 +22,7 @@ struct office {
 	struct ctx *cx;
 	struct files files;
 	struct inspection_config config;
-	pid_t pid;
+	struct fixture_role role;
 	struct actor ana, bo, tom;
 	struct casefile c;
 	attachment_id file;
@@ -41,27 +40,6 @@ static struct actor make(struct ctx *cx, const char *email, unsigned roles, orga
 	ASSERT_OK(person_load(cx, id, &p));
 	ASSERT_OK(person_actor(cx, &p, &a));
 	return a;
-}
-
-/* A parse role of its own, before there are threads. */
-static void role_start(struct office *o)
-{
-	int fds[2];
-
-	ASSERT_OK(ipc_pair(o->cx, fds));
-	o->pid = fork();
-	if (o->pid == 0) {
-		close(fds[0]);
-		_exit(parse_serve(o->cx, fds[1]) == OK ? 0 : 100);
-	}
-	close(fds[1]);
-	o->config.role = fds[0];
-}
-
-static void role_end(struct office *o)
-{
-	close(o->config.role);
-	waitpid(o->pid, NULL, 0);
 }
 
 static attachment_id attach(struct office *o, const char *name, struct str bytes)
@@ -83,8 +61,9 @@ static void office(struct test *t, struct office *o)
 	organisation_id acme;
 	product_id product;
 
-	*o = (struct office){ .cx = fixture_ctx(t, .now = "2026-11-23T09:00Z") };
-	role_start(o);
+	*o = (struct office){ .role = fixture_role_start(t, parse_serve) };
+	o->cx = fixture_ctx(t, .now = "2026-11-23T09:00Z");
+	o->config.role = o->role.fd;
 	ASSERT_OK(files_open(o->cx, fixture_dir(t), &o->files));
 	o->cx->files = &o->files;
 	o->config.store = fixture_store(t);
@@ -141,7 +120,7 @@ TEST_STORE(a_file_that_is_attached_says_what_device_it_is_of_and_differs_from_th
 	attach(&o, "photo.png", STR("\x89PNG\0\1\2"));
 	ASSERT_EQ(pass(&o), 1);
 	only(&o); /* nothing was found in the other */
-	role_end(&o);
+	ASSERT_EQ(fixture_role_end(o.role), 0);
 }
 
 TEST_STORE(what_a_file_says_becomes_the_cases)
@@ -166,7 +145,7 @@ TEST_STORE(what_a_file_says_becomes_the_cases)
 	ASSERT(!only(&o).other_serial);
 	ASSERT_ERR(ERR_NOT_FOUND, inspection_accept(o.cx, &o.c, o.file, 99));
 	ASSERT_ERR(ERR_NOT_FOUND, inspection_accept(o.cx, &o.c, (attachment_id){ 99 }, 0));
-	role_end(&o);
+	ASSERT_EQ(fixture_role_end(o.role), 0);
 }
 
 TEST_STORE(a_copy_without_secrets_takes_the_place_of_the_original)
@@ -202,7 +181,7 @@ TEST_STORE(a_copy_without_secrets_takes_the_place_of_the_original)
 	ASSERT_OK(attachment_list(o.cx, &o.c, &list));
 	ASSERT_EQ(list.len, 1);
 	ASSERT_EQ(list.at[0].id.v, f.row.copy.v);
-	role_end(&o);
+	ASSERT_EQ(fixture_role_end(o.role), 0);
 }
 
 TEST_STORE(an_original_that_is_removed_is_nobodys_any_more)
@@ -219,7 +198,7 @@ TEST_STORE(an_original_that_is_removed_is_nobodys_any_more)
 	o.cx->actor = &o.ana;
 	ASSERT_ERR(ERR_NOT_FOUND, attachment_find(o.cx, &o.c, o.file, &a));
 	ASSERT_OK(attachment_find(o.cx, &o.c, only(&o).row.copy, &a));
-	role_end(&o);
+	ASSERT_EQ(fixture_role_end(o.role), 0);
 }
 
 TEST_STORE(a_file_that_ends_the_role_twice_is_put_aside_and_stays)
@@ -228,7 +207,7 @@ TEST_STORE(a_file_that_ends_the_role_twice_is_put_aside_and_stays)
 	struct attachment a;
 
 	office(t, &o);
-	role_end(&o);
+	ASSERT_EQ(fixture_role_end(o.role), 0);
 	int fds[2];
 	ASSERT_OK(ipc_pair(o.cx, fds));
 	close(fds[1]); /* nobody answers */

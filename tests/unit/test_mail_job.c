@@ -10,7 +10,7 @@
 #include "os/file.h"
 #include "os/ipc.h"
 #include "parse/parse.h"
-#include "tests/unit/test.h"
+#include "tests/unit/fixture_role.h"
 
 #define MAIL "Return-Path: <>\r\nFrom: =?koi8-r?B?8NLJ18XU?= <MAILER-DAEMON@mx.example>\r\n" \
 	"To: desk@desk.example\r\nSubject: failure notice\r\nDate: Mon, 23 Nov 2026 10:00:00 +0100\r\n" \
@@ -19,35 +19,6 @@
 	"<ines@acme.example>: could not be delivered\r\n550 5.1.1 \xcf\xf0\xe8\r\n" \
 	"--b\r\nContent-Type: a/b; name=one\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n" \
 	"--b\r\nContent-Type: a/b; name=two\r\n\r\nworld!\r\n--b--\r\n"
-
-struct worker {
-	int fd;
-	pid_t pid;
-};
-
-static struct worker role_start(struct test *t)
-{
-	struct worker r;
-	int fds[2];
-
-	ASSERT_OK(ipc_pair(test_ctx(t), fds));
-	r.pid = fork();
-	if (r.pid == 0) {
-		close(fds[0]);
-		_exit(parse_serve(test_ctx(t), fds[1]) == OK ? 0 : 100);
-	}
-	close(fds[1]);
-	r.fd = fds[0];
-	return r;
-}
-
-static int role_end(struct worker r)
-{
-	int status;
-
-	close(r.fd);
-	return waitpid(r.pid, &status, 0) == r.pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 static int file_of(struct test *t, struct str bytes)
 {
@@ -60,7 +31,7 @@ static int file_of(struct test *t, struct str bytes)
 
 TEST(a_mail_is_read_behind_the_wall_of_the_parse_role)
 {
-	struct worker r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	int message = file_of(t, STR(MAIL)), contents = file_of(t, STR(""));
 	struct mail m;
 	char at[16] = "";
@@ -78,13 +49,13 @@ TEST(a_mail_is_read_behind_the_wall_of_the_parse_role)
 	ASSERT_STR(str_from(at), "helloworld!");
 	close(message);
 	close(contents);
-	ASSERT_EQ(role_end(r), 0);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 TEST(a_rare_charset_is_not_looked_for_behind_the_wall)
 {
 	static const char *const rare[] = { "ibm1390", "tscii", "klingon", "utf-7", "ebcdic-it" };
-	struct worker r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	struct mail m;
 
 	for (size_t i = 0; i < sizeof rare / sizeof *rare; i++) {
@@ -95,12 +66,12 @@ TEST(a_rare_charset_is_not_looked_for_behind_the_wall)
 		close(message);
 		close(contents);
 	}
-	ASSERT_EQ(role_end(r), 0);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 TEST(a_message_beyond_limits_is_refused_and_the_role_goes_on)
 {
-	struct worker r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	struct buf big = buf_new(t->arena, 16 * 1024 * 1024);
 	struct mail m;
 
@@ -114,12 +85,12 @@ TEST(a_message_beyond_limits_is_refused_and_the_role_goes_on)
 	close(message);
 	close(other);
 	close(contents);
-	ASSERT_EQ(role_end(r), 0);
+	ASSERT_EQ(fixture_role_end(r), 0);
 }
 
 TEST(a_role_that_is_gone_leaves_the_message_unread)
 {
-	struct worker r = role_start(t);
+	struct fixture_role r = fixture_role_start(t, parse_serve);
 	int message = file_of(t, STR(MAIL)), contents = file_of(t, STR("")), status;
 	struct mail m;
 
