@@ -4,6 +4,7 @@
 #include "domain/account/permission.h"
 #include "domain/document/document.h"
 #include "domain/findable/findable.h"
+#include "domain/search/index/place.h"
 #include "domain/search/outbox.h"
 #include "domain/search/search.h"
 #include "domain/search/synonym.h"
@@ -34,6 +35,15 @@ static void unfollow(struct follow *f)
 {
 	search_close(f->cx->search);
 	indexer_close(f->indexer);
+}
+
+/* Of the index that is searched. */
+static struct str folder_of(struct follow *f)
+{
+	int64_t generation;
+
+	ASSERT_OK(place_generation(f->cx, f->config.place, &generation));
+	return place_folder(f->cx->arena, f->config.place, generation);
 }
 
 static struct document_line import(struct ctx *cx, const char *json)
@@ -131,6 +141,38 @@ TEST_STORE(an_index_that_is_lost_is_built_anew)
 	unfollow(&f);
 }
 
+TEST_STORE(an_index_built_of_many_parts_is_as_one_that_grew)
+{
+	struct follow f = follow(t);
+	struct indexer_check found;
+	str_list names;
+
+	for (int i = 0; i < 10; i++)
+		import(f.cx, str_c(f.cx->arena, str_printf(f.cx->arena,
+			"{\"id\":\"%d\",\"title\":\"Firewall\",\"body\":\"lane%d\","
+			"\"product\":\"NB-%d\"}", i, i, i)));
+	f.config.part = 3;
+	ASSERT_OK(indexer_rebuild(f.cx, &f.config));
+
+	ASSERT_OK(indexer_drain(f.cx, f.indexer)); /* goes on with the new one */
+	ASSERT_OK(indexer_check(f.cx, &f.config, NULL, &found));
+	ASSERT_EQ(found.documents, 10);
+	ASSERT_EQ(found.missing + found.surplus + found.damaged, 0);
+	ASSERT_OK(dir_list(f.cx, f.config.place, 10, &names));
+	ASSERT_EQ(names.len, 2); /* the index and "current": no part is left */
+	search_close(f.cx->search);
+	struct search_config search = { f.config.place, findable };
+	ASSERT_OK(search_open(f.cx, &search, &f.cx->search));
+	ASSERT_EQ(hits(f.cx, "firewall"), 10);
+	ASSERT_EQ(hits(f.cx, "lane0"), 1);
+	ASSERT_EQ(hits(f.cx, "lane9"), 1);
+	ASSERT_EQ(hits(f.cx, "fierwall"), 10); /* words of all parts are in the dictionary */
+	ASSERT_OK(document_remove(f.cx, STR("9")));
+	ASSERT_OK(indexer_drain(f.cx, f.indexer));
+	ASSERT_EQ(hits(f.cx, "firewall"), 9);
+	unfollow(&f);
+}
+
 TEST_STORE(an_index_that_is_ahead_of_a_restored_database_is_built_anew)
 {
 	struct follow f = follow(t);
@@ -138,7 +180,7 @@ TEST_STORE(an_index_that_is_ahead_of_a_restored_database_is_built_anew)
 	ASSERT_OK(indexer_drain(f.cx, f.indexer));
 	indexer_close(f.indexer);
 	struct index_writer *w;
-	struct str folder = path_join(f.cx, f.config.place, STR("1"));
+	struct str folder = folder_of(&f);
 	ASSERT_OK(index_writer_open(f.cx, folder, &w));
 	ASSERT_OK(index_commit(f.cx, w, (struct index_mark){ INT64_MAX, 5 }));
 	index_writer_close(w);
@@ -168,7 +210,7 @@ TEST_STORE(a_check_finds_and_mends_what_differs_from_the_tables)
 	struct index_writer *w;
 	struct index_mark mark;
 	bool complete;
-	struct str folder = path_join(f.cx, f.config.place, STR("1"));
+	struct str folder = folder_of(&f);
 	ASSERT_OK(index_writer_open(f.cx, folder, &w));
 	ASSERT_OK(index_read_mark(f.cx, w, &mark, &complete));
 	ASSERT_OK(index_drop(f.cx, w, (struct search_ref){ SEARCH_DOCUMENT, 1 }));

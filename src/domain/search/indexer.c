@@ -2,10 +2,9 @@
 
 #include "base/map.h"
 #include "domain/search/index/place.h"
+#include "domain/search/indexer_build.h"
 #include "domain/search/search.sql.h"
 #include "os/log.h"
-
-enum { LIST_PAGE = 1000 };
 
 struct indexer {
 	struct arena *arena;
@@ -47,8 +46,7 @@ static error refresh(struct ctx *cx, const struct indexer_config *c, struct inde
 
 /* ---- following the outbox ---- */
 
-/* Where the outbox ends now; zeros when it is empty. */
-static error last_mark(struct ctx *cx, struct index_mark *out)
+error indexer_last_mark(struct ctx *cx, struct index_mark *out)
 {
 	struct q_index_outbox_last_row last;
 	bool found;
@@ -65,7 +63,7 @@ static error is_out_of_step(struct ctx *cx, struct index_mark mark, bool *out)
 	struct q_index_outbox_pruned_row pruned;
 	struct index_mark last;
 	bool found;
-	TRY(last_mark(cx, &last));
+	TRY(indexer_last_mark(cx, &last));
 	TRY(q_index_outbox_pruned(cx, &pruned, &found));
 	*out = mark_cmp(mark, last) > 0 ||
 		(found && mark_cmp(mark, (struct index_mark){ pruned.stamp, pruned.id }) < 0);
@@ -200,71 +198,4 @@ error indexer_drain(struct ctx *cx, struct indexer *x)
 		arena_release(cx->arena, mark);
 	}
 	return OK;
-}
-
-/* ---- building anew ---- */
-
-struct build {
-	const struct indexer_config *config;
-	struct index_writer *writer;
-	int64_t done, total;
-	struct index_mark mark;
-};
-
-static error build_page(struct ctx *cx, struct build *b, const struct search_source *source,
-	const search_ids *ids)
-{
-	for (size_t i = 0; i < ids->len; i++) {
-		struct arena_mark mark = arena_mark(cx->arena);
-		struct search_ref ref = { source->kind, ids->at[i] };
-		TRY(refresh(cx, b->config, b->writer, ref));
-		arena_release(cx->arena, mark);
-		if (++b->done % INDEXER_REBUILD_COMMIT == 0)
-			TRY(index_flush(cx, b->writer));
-	}
-	const struct indexer_config *c = b->config;
-	if (c->progress != NULL && !c->progress(c->arg, b->done, b->total))
-		return err_new(cx, ERR_UNAVAILABLE, "search index: stopped while it was built");
-	return OK;
-}
-
-static error build_source(struct ctx *cx, struct build *b, const struct search_source *source)
-{
-	int64_t after = 0;
-	search_ids ids = { 0 };
-	do {
-		struct arena_mark mark = arena_mark(cx->arena);
-		TRY(source->list(cx, after, LIST_PAGE, &ids));
-		if (ids.len > 0)
-			after = ids.at[ids.len - 1];
-		TRY(build_page(cx, b, source, &ids));
-		arena_release(cx->arena, mark);
-	} while (ids.len == LIST_PAGE);
-	return OK;
-}
-
-static error build_all(struct ctx *cx, struct build *b)
-{
-	int64_t count;
-	for (size_t i = 0; b->config->sources[i] != NULL; i++) {
-		TRY(b->config->sources[i]->count(cx, &count));
-		b->total += count;
-	}
-	for (size_t i = 0; b->config->sources[i] != NULL; i++)
-		TRY(build_source(cx, b, b->config->sources[i]));
-	return index_commit(cx, b->writer, b->mark);
-}
-
-error indexer_rebuild(struct ctx *cx, const struct indexer_config *config)
-{
-	struct build b = { .config = config };
-	int64_t generation;
-	TRY(last_mark(cx, &b.mark)); /* first: what changes from here on is caught up */
-	TRY(place_next(cx, config->place, &generation));
-	struct str folder = place_folder(cx->arena, config->place, generation);
-	TRY(index_writer_open(cx, folder, &b.writer));
-	error failed = build_all(cx, &b);
-	index_writer_close(b.writer);
-	TRY(failed);
-	return place_switch(cx, config->place, generation);
 }

@@ -18,7 +18,6 @@ enum {
 	INDEXER_BATCH_MS = 200,    /* and the time that they may take */
 	INDEXER_PACE_MS = 200,     /* between commits while changes keep coming */
 	INDEXER_WAIT_MS = 500,     /* between looks when nothing is announced */
-	INDEXER_REBUILD_COMMIT = 5000,
 	INDEXER_KEEP_DAYS = 7,     /* of the outbox: how long a node may be away */
 };
 
@@ -33,6 +32,7 @@ struct indexer_config {
 	const struct search_source *const *sources; /* NULL-terminated */
 	indexer_progress progress; /* may be NULL */
 	void *arg;
+	int64_t part; /* documents of each part of a build that is merged; 0: as measured best */
 };
 
 struct indexer;

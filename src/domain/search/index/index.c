@@ -64,7 +64,9 @@ static error check_make(struct ctx *cx, struct index_writer *w)
 	return OK;
 }
 
-error index_writer_open(struct ctx *cx, struct str folder, struct index_writer **out)
+typedef bool opener(struct str path, struct xindex **out, struct xfault *);
+
+static error open_by(struct ctx *cx, opener *open, struct str folder, struct index_writer **out)
 {
 	struct arena *arena = arena_create();
 	struct index_writer *w = arena_new(arena, struct index_writer);
@@ -72,7 +74,7 @@ error index_writer_open(struct ctx *cx, struct str folder, struct index_writer *
 	w->names = map_new(arena);
 	struct xfault fault;
 	error e = OK;
-	if (!xindex_open_writer(folder, &w->index, &fault))
+	if (!open(folder, &w->index, &fault))
 		e = index_fault(cx, &fault);
 	else
 		e = check_make(cx, w);
@@ -81,6 +83,22 @@ error index_writer_open(struct ctx *cx, struct str folder, struct index_writer *
 		return e;
 	}
 	*out = w;
+	return OK;
+}
+
+error index_writer_open(struct ctx *cx, struct str folder, struct index_writer **out)
+{
+	return open_by(cx, xindex_open_writer, folder, out);
+}
+
+error index_part_open(struct ctx *cx, struct str folder, struct index_writer **out)
+{
+	return open_by(cx, xindex_open_part, folder, out);
+}
+
+error index_merge(struct ctx *cx, const str_list *parts, struct str folder)
+{
+	TRY_INDEX(cx, xindex_merge(parts->at, parts->len, folder, fault));
 	return OK;
 }
 

@@ -17,6 +17,10 @@ struct index_pool;
 
 /* Damaged or of another make: ERR_UNAVAILABLE, "build it anew". */
 NODISCARD error index_writer_open(struct ctx *, struct str folder, struct index_writer **out);
+/* One part of a build (xindex_open_part): it is put to only, and flushed. */
+NODISCARD error index_part_open(struct ctx *, struct str folder, struct index_writer **out);
+/* All parts become one index in `folder`, durable, without a mark yet. */
+NODISCARD error index_merge(struct ctx *, const str_list *parts, struct str folder);
 /* What was not committed is dropped. NULL is fine. */
 void index_writer_close(struct index_writer *);
 

@@ -23,6 +23,7 @@ struct xindex {
 	Xapian::Database reader;         /* the writer's, too: it reads what it has written */
 	Xapian::WritableDatabase writer;
 	bool writes = false;
+	bool grows = false; /* a part: each document is new */
 	int64_t generation = 0;
 };
 
@@ -202,6 +203,29 @@ bool xindex_open_writer(struct str path, struct xindex **out, struct xfault *f)
 	});
 }
 
+bool xindex_open_part(struct str path, struct xindex **out, struct xfault *f)
+{
+	return guarded(f, [&] {
+		auto x = std::make_unique<xindex>();
+		x->path = text(path);
+		x->writer = Xapian::WritableDatabase(x->path,
+			Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+		x->reader = x->writer;
+		x->writes = x->grows = true;
+		*out = x.release();
+	});
+}
+
+bool xindex_merge(const struct str *parts, size_t count, struct str path, struct xfault *f)
+{
+	return guarded(f, [&] {
+		Xapian::Database all;
+		for (size_t i = 0; i < count; i++)
+			all.add_database(Xapian::Database(text(parts[i])));
+		all.compact(text(path), Xapian::Compactor::STANDARD);
+	});
+}
+
 bool xindex_open_reader(struct str path, int64_t generation, struct xindex **out,
 	struct xfault *f)
 {
@@ -270,14 +294,18 @@ bool xindex_put(struct xindex *x, const struct xdocument *d, struct xfault *f)
 		for (size_t i = 0; i < d->value_count; i++)
 			doc.add_value(d->values[i].slot, text(d->values[i].bytes));
 		doc.set_data(text(d->data));
-		unspell(x, key);
+		if (!x->grows)
+			unspell(x, key);
 		if (d->spell) {
 			doc.add_value(SPELL_SLOT, "1");
 			for (auto t = doc.termlist_begin(); t != doc.termlist_end(); ++t)
 				if (spelled(*t))
 					x->writer.add_spelling(*t);
 		}
-		x->writer.replace_document(key, doc);
+		if (x->grows)
+			x->writer.add_document(doc);
+		else
+			x->writer.replace_document(key, doc);
 	});
 }
 

@@ -37,6 +37,16 @@ enum { XTERM_MAX = 200 }; /* bytes of a term; a longer one is refused */
 /* --- opening --- */
 
 bool xindex_open_writer(struct str path, struct xindex **out, struct xfault *);
+/*
+ * A new index that only grows, each document put once, and is one part of what xindex_merge
+ * makes. Nothing of it is synced.
+ */
+bool xindex_open_part(struct str path, struct xindex **out, struct xfault *);
+/*
+ * All documents of the parts, durable; of a note that several have, the first one's. Merging
+ * parts reads and writes each entry once: much cheaper than one index that grows as large.
+ */
+bool xindex_merge(const struct str *parts, size_t count, struct str path, struct xfault *);
 /* `generation` is a number that the reader keeps for its owner. */
 bool xindex_open_reader(struct str path, int64_t generation, struct xindex **out,
 	struct xfault *);
