@@ -1,8 +1,11 @@
 #include "domain/account/permission.h"
+#include "domain/findable/findable.h"
 #include "domain/manual/import/compose.h"
 #include "domain/manual/import/import.h"
 #include "domain/manual/import/layout/layout.h"
 #include "domain/manual/import/text/mdx.h"
+#include "domain/search/indexer.h"
+#include "domain/search/search.h"
 #include "html/markdown_raw.h"
 #include "os/file.h"
 #include "tests/unit/fixture.h"
@@ -343,6 +346,30 @@ TEST_STORE(a_page_is_found_in_each_release_under_its_name_there)
 	ASSERT_OK(manual_old_address(cx, STR("/os/23.0/vlan"), &address));
 	ASSERT_STR(address, "/docs/os/latest/net/vlan");
 	ASSERT_ERR(ERR_NOT_FOUND, manual_old_address(cx, STR("/osx/24.1/vlan"), &address));
+}
+
+TEST_STORE(a_page_that_was_moved_is_one_hit_with_what_it_was_before)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct search_request request = { .text = STR("vlans") };
+	struct search_results r;
+	struct search_config config = { path_join(cx, fixture_dir(t), STR("search")), findable };
+	struct indexer_config indexer = { .place = config.place, .sources = findable };
+
+	import(cx, two_releases(t, cx), AUDIENCE_PUBLIC, false);
+	ASSERT_OK(indexer_rebuild(cx, &indexer));
+	ASSERT_OK(search_open(cx, &config, &cx->search));
+	ASSERT_OK(search_run(cx, &request, &r));
+	search_close(cx->search);
+	cx->search = NULL;
+
+	size_t pages = 0;
+	for (size_t i = 0; i < r.hits.len; i++)
+		pages += str_find(r.hits.at[i].document.path, STR("vlan")) >= 0;
+	ASSERT_EQ(pages, 1);
+	ASSERT_HAS(r.hits.at[0].document.path, "/docs/os/24.2/net/vlan");
+	ASSERT_EQ(r.hits.at[0].also.len, 1);
+	ASSERT_STR(r.hits.at[0].also.at[0], "24.1");
 }
 
 TEST_STORE(a_second_import_of_a_manual_writes_only_what_changed)

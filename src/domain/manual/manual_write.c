@@ -223,16 +223,29 @@ error manual_tree_put(struct ctx *cx, const struct manual_release *r, struct str
 	return manual_release_done(cx, r->manual, r->id);
 }
 
+/* The search knows a page by where its redirects lead. */
+static error find_moved_anew(struct ctx *cx, manual_id manual)
+{
+	struct q_manual_sections_moved_list moved;
+
+	TRY(q_manual_sections_moved(cx, manual, &moved));
+	for (size_t i = 0; i < moved.len; i++)
+		TRY(search_changed(cx, SEARCH_MANUAL, moved.at[i].id.v));
+	return OK;
+}
+
 error manual_rules_put(struct ctx *cx, const struct manual *m, struct str base, struct str hash,
 	const manual_rules_new *rules)
 {
 	TRY(actor_may(cx, MAY_PUBLISH_ARTICLE, RELATION_NONE));
 	if (str_eq(m->rules_hash, hash))
 		return OK;
+	TRY(find_moved_anew(cx, m->id));
 	TRY(q_manual_redirects_delete(cx, m->id));
 	for (size_t i = 0; i < rules->len; i++)
 		TRY(q_manual_redirect_put(cx, m->id, rules->at[i].release, rules->at[i].path,
 			rules->at[i].target));
+	TRY(find_moved_anew(cx, m->id));
 	TRY(q_manual_set_rules(cx, m->id, base, hash));
 	return store_announce(cx, STR("manual"), m->id.v);
 }

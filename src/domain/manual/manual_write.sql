@@ -71,6 +71,12 @@ DELETE FROM manual_node WHERE page_id = :page;
 INSERT INTO manual_node (release_id, position, depth, label, page_id, url)
 VALUES (:release, :position, :depth, :label, :page, :url);
 
+-- query manual_sections_moved(manual manual_id) many (id manual_section_id)
+-- bounded: by the sections of the set
+SELECT s.id FROM manual_section s JOIN manual_page p ON p.id = s.page_id JOIN manual_release r ON r.id = p.release_id
+ WHERE r.manual_id = :manual
+   AND EXISTS (SELECT 1 FROM manual_redirect d WHERE d.manual_id = :manual AND d.path = p.path);
+
 -- query manual_redirects_delete(manual manual_id) exec
 DELETE FROM manual_redirect WHERE manual_id = :manual;
 

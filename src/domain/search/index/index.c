@@ -8,7 +8,7 @@
 #include "domain/search/index/terms.h"
 
 /* Of how documents become terms. An index of another make is built anew. */
-#define INDEX_MAKE "2"
+#define INDEX_MAKE "3"
 
 enum { POOL_KEPT = 16, LANGUAGES = 8, NAMES_KNOWN = 4096 };
 
