@@ -1,7 +1,9 @@
-/* Whether an article helped, said by who is not signed in. */
+/* Whether an article helped. */
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/account/person.h"
 #include "domain/knowledge/article.h"
+#include "domain/knowledge/edit/edit.h"
 #include "tests/unit/center.h"
 
 static struct article publish(struct ctx *cx)
@@ -67,6 +69,34 @@ TEST_STORE(a_flood_of_visitors_is_stopped_for_a_day_and_people_are_still_heard)
 	ASSERT_OK(vote(cx, &a, -1, false));
 
 	expect(cx, a.number, LIMIT_VISITOR_VOTES + 1, 1);
+}
+
+TEST_STORE(a_person_has_one_answer_on_a_version_and_may_change_it)
+{
+	struct ctx *cx = fixture_ctx(t);
+	struct article a = publish(cx);
+	struct person_new n = { .email = STR("ana@acme.example"), .name = STR("Ana"),
+		.roles = ROLE_CUSTOMER };
+	struct article_work work;
+	struct person p;
+	struct actor ana;
+	person_id id;
+
+	ASSERT_OK(person_create(cx, &n, &id));
+	ASSERT_OK(person_load(cx, id, &p));
+	ASSERT_OK(person_actor(cx, &p, &ana));
+	cx->actor = &ana;
+	for (int i = 0; i < 3; i++)
+		ASSERT_OK(article_feedback(cx, a.number, &(struct feedback){ .helpful = true }));
+	expect(cx, a.number, 1, 0);
+	ASSERT_OK(article_feedback(cx, a.number, &(struct feedback){ .reason = REASON_WRONG,
+		.comment = STR("Step 2 fails.") }));
+	expect(cx, a.number, 0, 1);
+
+	cx->actor = &actor_system;
+	ASSERT_OK(article_work(cx, false, &work));
+	ASSERT_EQ(work.complaints.len, 1);
+	ASSERT_STR(work.complaints.at[0].comment, "Step 2 fails.");
 }
 
 /* The article's page is kept for visitors, so the form has a page of its own. */

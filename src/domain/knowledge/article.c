@@ -186,10 +186,42 @@ static error check_visitors(struct ctx *cx, article_id id)
 		"Many visitors have answered today. Sign in, or answer tomorrow.");
 }
 
+/* A visit answers once. */
+static error answer_of_visit(struct ctx *cx, const struct article *a, const struct feedback *f)
+{
+	int64_t added;
+
+	TRY(check_visitors(cx, a->id));
+	TRY(q_article_feedback_insert(cx, a->id, a->published_version, (person_id){ 0 }, f->visit,
+		f->helpful, f->reason, str_trim(f->comment), cx->now, &added));
+	if (added == 0)
+		return err_person(cx, ERR_CONFLICT, "You have answered this already. Thank you.");
+	return q_article_feedback_count(cx, a->id, f->helpful, !f->helpful);
+}
+
+/* A person has one answer on each version, and may change it. */
+static error answer_of_person(struct ctx *cx, const struct article *a, const struct feedback *f)
+{
+	struct q_article_feedback_of_person_row before;
+	struct str comment = str_trim(f->comment);
+	int64_t added;
+	bool found;
+
+	TRY(q_article_feedback_of_person(cx, a->id, a->published_version, cx->actor->person, &before,
+		&found));
+	if (!found) {
+		TRY(q_article_feedback_insert(cx, a->id, a->published_version, cx->actor->person,
+			STR(""), f->helpful, f->reason, comment, cx->now, &added));
+		return q_article_feedback_count(cx, a->id, f->helpful, !f->helpful);
+	}
+	TRY(q_article_feedback_change(cx, before.id, f->helpful, f->reason, comment, cx->now));
+	return q_article_feedback_count(cx, a->id, f->helpful - before.helpful,
+		before.helpful - f->helpful);
+}
+
 error article_feedback(struct ctx *cx, struct str number, const struct feedback *f)
 {
 	struct article a;
-	int64_t added;
 
 	if (f->comment.len > LIMIT_REASON)
 		return err_field(cx, "comment", "A comment has at most 2,000 bytes.");
@@ -198,12 +230,9 @@ error article_feedback(struct ctx *cx, struct str number, const struct feedback 
 
 	TRY(article_find(cx, number, &a));
 	if (f->visit.len > 0)
-		TRY(check_visitors(cx, a.id));
-	TRY(q_article_feedback_insert(cx, a.id, a.published_version, cx->actor->person, f->visit,
-		f->helpful, f->reason, str_trim(f->comment), cx->now, &added));
-	if (added == 0)
-		return err_person(cx, ERR_CONFLICT, "You have answered this already. Thank you.");
-	TRY(q_article_feedback_count(cx, a.id, f->helpful, !f->helpful));
+		TRY(answer_of_visit(cx, &a, f));
+	else
+		TRY(answer_of_person(cx, &a, f));
 
 	return tx_commit(&tx);
 }

@@ -149,6 +149,7 @@ struct feedback {
 	struct str visit;   /* a name of the visit of who is not signed in; else empty */
 };
 /*
+ * One answer of a person on each published version: a later one takes the earlier one's place.
  * ERR_CONFLICT when the visit has answered already; ERR_RATE when visitors have answered
  * LIMIT_VISITOR_VOTES times within a day, or LIMIT_VISITOR_VOTES_ALL on all articles.
  */

@@ -122,6 +122,14 @@ INSERT INTO article_feedback (article_id, version, person_id, visit, helpful, re
 VALUES (:article, :version, :person, :visit, :helpful, :reason, :comment, :now)
 ON CONFLICT (article_id, visit) DO NOTHING;
 
+-- query article_feedback_of_person(article article_id, version int, person person_id) maybe (id int, helpful bool)
+SELECT id, helpful FROM article_feedback WHERE article_id = :article AND version = :version AND person_id = :person
+ ORDER BY id DESC LIMIT 1;
+
+-- query article_feedback_change(id int, helpful bool, reason int, comment text, now instant) exec
+UPDATE article_feedback SET helpful = :helpful, reason = :reason, comment = :comment, created_at = :now, done_at = NULL
+ WHERE id = :id;
+
 -- query article_feedback_visitors(article article_id, since instant) one (of_article int, of_all int)
 SELECT (SELECT count(*) FROM article_feedback WHERE visit IS NOT NULL AND created_at >= :since AND article_id = :article) AS of_article,
        (SELECT count(*) FROM article_feedback WHERE visit IS NOT NULL AND created_at >= :since) AS of_all;
