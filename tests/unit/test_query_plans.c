@@ -47,6 +47,7 @@ static const struct {
 	{ "escalation_policy_versions", "dozens of versions" },
 	{ "duty_holder_list", "dozens of holders" },
 	{ "duty_shift_list", "shifts of a year" },
+	{ "article_reviewers", "staff only, by its index" },
 	{ "duty_highest", "dozens of holders" },
 	{ "duty_is_at", "dozens of holders" },
 	{ "duty_with_role", "staff only, by its index" },

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/knowledge/edit/details.h"
+#include "domain/knowledge/edit/review.h"
 #include "domain/knowledge/related.h"
 #include "store/db.h"
 
@@ -154,15 +155,25 @@ static error find_draft(struct ctx *cx, article_id id, struct article *a, int64_
 	return OK;
 }
 
+/* Also what is told of it, in the same transaction. */
 static error set_draft(struct ctx *cx, article_id id, enum article_draft state, instant at)
 {
+	struct q_article_version_of_row text;
 	struct article a;
 	int64_t version;
+	bool found;
 
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(find_draft(cx, id, &a, &version));
+	if (state != DRAFT_REVIEW)
+		TRY(review_answered(cx, &a,
+			state == DRAFT_SCHEDULED ? REVIEW_SCHEDULED : REVIEW_RETURNED, at));
 	TRY(q_article_draft_put(cx, id, version, state, at, cx->actor->person, cx->now));
+	if (state == DRAFT_REVIEW) {
+		TRY(q_article_version_of(cx, id, version, &text, &found));
+		TRY(review_asked(cx, &a, version, text.title));
+	}
 
 	return tx_commit(&tx);
 }
@@ -190,6 +201,7 @@ error article_publish_draft(struct ctx *cx, article_id id, instant at)
 	AUTO_TX tx = tx_begin(cx);
 
 	TRY(find_draft(cx, id, &a, &version));
+	TRY(review_answered(cx, &a, REVIEW_PUBLISHED, (instant){ 0 }));
 	TRY(read_version(cx, &a, version, &text));
 	/* A correction does not make an old article a new one. */
 	text.published_at = a.published_at;

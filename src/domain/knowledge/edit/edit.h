@@ -46,7 +46,7 @@ NODISCARD error article_edit_load(struct ctx *, struct str number, int64_t versi
 NODISCARD error article_save(struct ctx *, article_id existing, int64_t base,
 	const struct article_new *, struct article *out);
 
-/* Asks for a review of the draft; tells nobody by mail: reviewers see it in their list. */
+/* Asks for a review of the draft; who may publish is told by mail (review.h), and so is who asked. */
 NODISCARD error article_ask_review(struct ctx *, article_id);
 /* Back from review or schedule to a draft that is worked on. */
 NODISCARD error article_take_back(struct ctx *, article_id);

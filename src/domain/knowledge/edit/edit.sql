@@ -57,6 +57,18 @@ SELECT p.id AS person, p.email, p.locale FROM person p
        (SELECT a.owner_id FROM article a WHERE a.review_at <= :now AND a.state = 3)
  ORDER BY p.id;
 
+-- row reviewer (person person_id, email text, locale text)
+-- query article_reviewers(authors int, asker person_id, owner person_id, limit int) many reviewer
+SELECT p.id AS person, p.email, p.locale FROM person p
+ WHERE p.disabled_at IS NULL AND (p.roles & 4088) <> 0 AND (p.roles & :authors) <> 0 AND p.id <> :asker
+ ORDER BY CASE WHEN p.id = :owner THEN 0 ELSE 1 END, p.id LIMIT :limit;
+
+-- query article_asked_by(article article_id) maybe (person person_id, email text, locale text, version int, title text)
+SELECT p.id AS person, p.email, p.locale, d.version, v.title
+  FROM article_draft d JOIN person p ON p.id = d.changed_by
+  JOIN article_version v ON v.article_id = d.article_id AND v.version = d.version
+ WHERE d.article_id = :article AND d.state = 2 AND p.disabled_at IS NULL;
+
 -- query article_complaints(everybody bool, owner person_id, limit int) many (id int, number text, title text, reason int, comment text, person_name text?, created_at instant)
 SELECT f.id, a.number, a.title, f.reason, f.comment, p.name AS person_name, f.created_at
   FROM article_feedback f JOIN article a ON a.id = f.article_id LEFT JOIN person p ON p.id = f.person_id
