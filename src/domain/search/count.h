@@ -14,7 +14,7 @@
 #include "domain/search/index/facets.h"
 #include "domain/search/index/xapian_index.h"
 
-enum { COUNT_EXACT_MAX = 100000, COUNT_VALUES_MAX = 30, COUNT_CHOSEN_MAX = 20 };
+enum { COUNT_EXACT_MAX = 20000, COUNT_VALUES_MAX = 30, COUNT_CHOSEN_MAX = 20 };
 
 /* What a searcher has narrowed the search to; empty lists are no choice. */
 struct search_choice {
