@@ -159,6 +159,11 @@ testBoth("a second problem is split off, looked at and merged back", async ({ op
   await press(page, "Merge");
   assert.ok(page.url().endsWith(number));
   assert.match(await text(page), new RegExp(`Case ${made} was merged into this one`));
+  await press(page, "Undo");
+  assert.match(await text(page), new RegExp(`Case ${made} was merged into this one by mistake: undone`));
+  await page.goto(`/cases/${made}`);
+  assert.match(await text(page), new RegExp(`Merged into case ${number} by mistake: undone`));
+  assert.doesNotMatch(await page.locator(".casehead .l3").innerText(), /Closed/);
 });
 
 testBoth("a replacement is led from asked for to finished", async ({ open }) => {

@@ -3,6 +3,7 @@
 #include "domain/account/person.h"
 #include "domain/casefile/bond.h"
 #include "domain/casefile/draft.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/redact.h"
 #include "domain/casefile/watch.h"
 #include "tests/unit/fixture.h"

@@ -8,6 +8,7 @@
 #include "domain/casefile/follow.h"
 #include "domain/casefile/incident/incident.h"
 #include "domain/casefile/intake/intake.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/redact.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/casefile/watch.h"

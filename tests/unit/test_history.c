@@ -8,9 +8,12 @@
 #include <stdlib.h>
 
 #include "domain/account/permission.h"
+#include "domain/casefile/edit/edit.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/desk/bulk.h"
 #include "domain/desk/view.h"
+#include "domain/escalation/verify.h"
 #include "store/query.h"
 #include "tests/unit/office.h"
 
@@ -28,7 +31,7 @@ struct history {
 	struct office o;
 	SLICE(struct shadow) all;
 	uint64_t seed;
-	int64_t refused;
+	int64_t refused, merged, unmerged;
 	size_t touched[5], touched_count; /* of `all`, by the last act */
 };
 
@@ -97,6 +100,32 @@ static error act_on_many(struct history *h)
 	}
 	TRY(bulk_run(h->o.cx, &ask, &id));
 	return roll(h, 2) ? bulk_undo(h->o.cx, id) : OK;
+}
+
+/* Half of them are taken back a minute later: then the two are as they were. */
+static error merge_two(struct history *h, struct shadow *away)
+{
+	struct shadow *into = &h->all.at[roll(h, (int64_t)h->all.len)];
+	struct ctx *cx = h->o.cx;
+	struct casefile c;
+
+	cx->actor = &h->o.tom;
+	TRY(casefile_load(cx, into->id, &c));
+	TRY(casefile_merge(cx, away->id, c.number));
+	h->merged++;
+	h->touched[h->touched_count++] = (size_t)(into - h->all.at);
+	if (roll(h, 2))
+		return OK;
+	cx->now = instant_add(cx->now, (seconds){ 60 });
+	error e = casefile_undo(cx, into->id);
+	if (e != OK)
+		return e;
+	h->unmerged++;
+	TRY(casefile_load(cx, away->id, &c));
+	ASSERT_EQ(c.status, away->status);
+	ASSERT_EQ(c.status_since.us, away->since.us);
+	ASSERT_EQ(c.merged_into.v, 0);
+	return OK;
 }
 
 /* --- what must hold --- */
@@ -223,7 +252,8 @@ static void step(struct history *h)
 	struct shadow *s = &h->all.at[roll(h, (int64_t)h->all.len)];
 
 	h->o.cx->now = instant_add(h->o.cx->now, (seconds){ 1 + roll(h, 5000) });
-	error e = roll(h, 20) ? act(h, s) : act_on_many(h);
+	int64_t what = roll(h, 20);
+	error e = what == 0 ? act_on_many(h) : what == 1 ? merge_two(h, s) : act(h, s);
 	/* What may not be is refused, and changes nothing; nothing else may fail. */
 	ASSERT(e == OK || err_is(e, ERR_CONFLICT) || err_is(e, ERR_INVALID) || err_is(e, ERR_DENIED));
 	h->refused += e != OK;
@@ -239,6 +269,7 @@ TEST_STORE(no_history_of_cases_breaks_what_must_hold)
 	const char *wanted = getenv("MAINSTAY_HISTORY_CASES");
 	struct history h = { .seed = 11 };
 	int64_t cases = CASES_USUAL;
+	struct verify_result ladders;
 
 	if (wanted != NULL)
 		ASSERT(str_int(str_from(wanted), &cases) && cases > 0);
@@ -256,4 +287,8 @@ TEST_STORE(no_history_of_cases_breaks_what_must_hold)
 		follow(&h, &h.all.at[i]);
 	check_counts(&h);
 	ASSERT(h.refused > 0);
+	ASSERT(h.merged > h.unmerged && h.unmerged > 0);
+	h.o.cx->actor = &actor_system;
+	ASSERT_OK(escalation_verify(h.o.cx, &ladders));
+	ASSERT_EQ(ladders.faults, 0);
 }

@@ -102,7 +102,7 @@ error bond_remove(struct ctx *cx, casefile_id id, enum bond_kind kind, struct st
 	TRY(casefile_load(cx, id, &c));
 	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
 	if (kind == BOND_MERGED)
-		return err_person(cx, ERR_CONFLICT, "A merge cannot be taken back.");
+		return err_person(cx, ERR_CONFLICT, "A merge is no link. Undo it within ten minutes, or split the case.");
 	TRY(q_bond_drop(cx, id, kind, target, &gone, &found));
 	if (!found)
 		return err_new(cx, ERR_NOT_FOUND, "no such link");

@@ -20,13 +20,3 @@ NODISCARD error bond_add(struct ctx *, casefile_id, struct str target);
 NODISCARD error bond_remove(struct ctx *, casefile_id, enum bond_kind, struct str target);
 /* None for customers. */
 NODISCARD error bond_list(struct ctx *, const struct casefile *, struct bond_list *out);
-
-/*
- * The case goes into another of the same organisation and ends: its entries and files
- * move into it with their times and writers, its people watch it, the worse clock counts
- * (escalation_merged). The old number leads to the other for ever.
- */
-NODISCARD error casefile_merge(struct ctx *, casefile_id away, struct str into);
-/* Whether it would be taken, and the other case; errors as casefile_merge's. */
-NODISCARD error casefile_merge_look(struct ctx *, const struct casefile *away, struct str into,
-	struct casefile *out);

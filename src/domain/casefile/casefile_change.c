@@ -95,6 +95,8 @@ static error step(struct ctx *cx, const struct casefile *c, enum casefile_status
 	TRY(check_why(cx, why));
 	if (c->status == (int64_t)to)
 		return OK;
+	if (c->merged_into.v != 0)
+		return err_person(cx, ERR_CONFLICT, "This case was merged. Work on the one it went to.");
 	if (!status_may_become((enum casefile_status)c->status, to))
 		return err_person(cx, ERR_CONFLICT,
 			"The case cannot go from its status to this one. Look at it again.");

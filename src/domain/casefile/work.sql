@@ -34,38 +34,6 @@ DELETE FROM casefile_link WHERE casefile_id = :casefile AND kind = :kind AND tar
 -- query bond_drop_other(casefile casefile_id, kind int, target text) changes
 DELETE FROM casefile_link WHERE casefile_id = :casefile AND kind = :kind AND target = :target;
 
--- Copies that keep their times and writers; the old ones stay with the old number.
--- query merge_entries(away casefile_id, into casefile_id, base int) changes
--- unscoped: casefile_merge has asked
-INSERT INTO entry (id, casefile_id, kind, public, author_id, by_staff, created_at, text, markup, phone, outgoing, seconds, redacted_at, redacted_by)
-SELECT :into * 1048576 + :base + (e.id - :away * 1048576), :into, e.kind, e.public, e.author_id, e.by_staff, e.created_at,
-       e.text, e.markup, e.phone, e.outgoing, e.seconds, e.redacted_at, e.redacted_by
-  FROM entry e WHERE e.id > :away * 1048576 AND e.id < (:away + 1) * 1048576;
-
--- query merge_files(away casefile_id, into casefile_id, base int) exec
--- unscoped: casefile_merge has asked
-UPDATE attachment SET casefile_id = :into, entry_id = :into * 1048576 + :base + (entry_id - :away * 1048576)
- WHERE casefile_id = :away;
-
--- query merge_counts(away casefile_id, into casefile_id) exec
--- unscoped: casefile_merge has asked
-UPDATE casefile SET
-  entry_count = entry_count + (SELECT a.entry_count FROM casefile a WHERE a.id = :away),
-  public_count = public_count + (SELECT a.public_count FROM casefile a WHERE a.id = :away),
-  file_count = file_count + (SELECT a.file_count FROM casefile a WHERE a.id = :away)
- WHERE id = :into;
-
--- query merge_watchers(away casefile_id, into casefile_id) changes
-INSERT INTO casefile_watcher (casefile_id, person_id)
-SELECT :into, w.person_id FROM casefile_watcher w WHERE w.casefile_id = :away
-ON CONFLICT (casefile_id, person_id) DO NOTHING;
-
--- query merge_close(away casefile_id, into casefile_id, status int, now instant) changes
--- unscoped: casefile_merge has asked
-UPDATE casefile SET merged_into = :into, status = :status, is_open = 0, status_since = :now, changed_at = :now,
-       closed_at = :now, file_count = 0, version = version + 1
- WHERE id = :away;
-
 -- query redact_look(entry entry_id) maybe (kind int, text text)
 -- unscoped: the case was loaded for its actor
 SELECT kind, text FROM entry WHERE id = :entry;

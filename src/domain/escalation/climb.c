@@ -36,6 +36,7 @@ static const struct str act_names[ACT_COUNT_] = {
 	[ACT_DELIVERED] = STR_INIT("delivered"),
 	[ACT_BOUNCED] = STR_INIT("bounced"),
 	[ACT_ALARM] = STR_INIT("alarm"),
+	[ACT_UNMERGED] = STR_INIT("unmerged"),
 };
 
 struct str act_name(enum escalation_act act)

@@ -35,6 +35,7 @@ enum escalation_act {
 	ACT_DELIVERED,
 	ACT_BOUNCED,
 	ACT_ALARM,       /* administrators were told that nobody holds a level */
+	ACT_UNMERGED,    /* as if it had not been merged; detail: as of ACT_MERGED */
 	ACT_COUNT_
 };
 

@@ -42,3 +42,20 @@ VALUES (:id, :casefile, :at, :act, :level, :priority, :state, :period, :running,
 -- unscoped: for the check of the chain, and for pages whose reader has loaded the case
 SELECT id, casefile_id, at, act, level, priority, state, period, running, due_at, old_due_at, person_id, detail, hash
   FROM escalation_event WHERE id > :first AND id < :before ORDER BY id;
+
+-- query escalation_keep_drop(casefile casefile_id) exec
+DELETE FROM escalation_kept WHERE casefile_id = :casefile;
+
+-- query escalation_keep(casefile casefile_id) exec
+INSERT INTO escalation_kept (casefile_id, state, period, priority, waiting, since, acc1, acc2, acc3, acc4,
+       sent, owed, suppressed, mark1, mark2, mark3, mark4, policy_version)
+SELECT casefile_id, state, period, priority, waiting, since, acc1, acc2, acc3, acc4,
+       sent, owed, suppressed, mark1, mark2, mark3, mark4, policy_version
+  FROM escalation WHERE casefile_id = :casefile;
+
+-- query escalation_put_back(casefile casefile_id) changes
+UPDATE escalation
+   SET state = k.state, period = k.period, priority = k.priority, waiting = k.waiting, since = k.since,
+       acc1 = k.acc1, acc2 = k.acc2, acc3 = k.acc3, acc4 = k.acc4, sent = k.sent, owed = k.owed, suppressed = k.suppressed,
+       mark1 = k.mark1, mark2 = k.mark2, mark3 = k.mark3, mark4 = k.mark4, policy_version = k.policy_version
+  FROM escalation_kept k WHERE escalation.casefile_id = :casefile AND k.casefile_id = :casefile;

@@ -127,6 +127,19 @@ error escalation_case_begun_anew(struct ctx *cx, casefile_id id)
 	return reopen(cx, id, true);
 }
 
+static struct str watches_text(struct arena *a, const struct ladder *l)
+{
+	return str_printf(a, "acc %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, l->acc[0],
+		l->acc[1], l->acc[2], l->acc[3]);
+}
+
+/* As it is stored: what comes due after that is derived again when it is put back. */
+static error keep(struct ctx *cx, casefile_id id)
+{
+	TRY(q_escalation_keep_drop(cx, id));
+	return q_escalation_keep(cx, id);
+}
+
 error escalation_merged(struct ctx *cx, casefile_id into, casefile_id away)
 {
 	struct verb i, a;
@@ -135,6 +148,8 @@ error escalation_merged(struct ctx *cx, casefile_id into, casefile_id away)
 	TRY(begin(cx, away, &a));
 	if (!i.found || !a.found)
 		return OK;
+	TRY(keep(cx, into));
+	TRY(keep(cx, away));
 	if (i.climb.ladder.state != LADDER_OPEN && a.climb.ladder.state == LADDER_OPEN)
 		return err_person(cx, ERR_CONFLICT,
 			"An open case cannot be merged into one that has ended. Reopen that one "
@@ -142,14 +157,39 @@ error escalation_merged(struct ctx *cx, casefile_id into, casefile_id away)
 
 	struct firings fired =
 		ladder_merge(&i.climb.ladder, &a.climb.ladder, &i.policy.ladder, cx->now);
-	const int64_t *acc = i.climb.ladder.acc;
-	struct str watches = str_printf(cx->arena,
-		"acc %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, acc[0], acc[1], acc[2],
-		acc[3]);
+	struct str watches = watches_text(cx->arena, &i.climb.ladder);
 	TRY(finish(cx, &a, (struct firings){ .len = 0 }, &(struct climb_note){ .act = ACT_LEFT },
 		"merged away"));
 	return finish(cx, &i, fired,
 		&(struct climb_note){ .act = ACT_MERGED, .detail = watches }, "merged");
+}
+
+/* Levels that were told of the worse priority of the merge are stood down. */
+static error put_back(struct ctx *cx, casefile_id id)
+{
+	struct verb merged, own;
+	struct firings fired = { .len = 0 };
+	int64_t changes;
+
+	TRY(begin(cx, id, &merged));
+	TRY(q_escalation_put_back(cx, id, &changes));
+	if (!merged.found || changes == 0)
+		return OK;
+	TRY(begin(cx, id, &own));
+	if (merged.climb.ladder.state == LADDER_OPEN)
+		fired = ladder_set_priority(&merged.climb.ladder, &own.policy.ladder, cx->now,
+			own.climb.ladder.priority);
+	ladder_advance(&own.climb.ladder, &own.policy.ladder, cx->now, false);
+	return finish(cx, &own, fired,
+		&(struct climb_note){ .act = ACT_UNMERGED,
+			.detail = watches_text(cx->arena, &own.climb.ladder) },
+		"unmerged");
+}
+
+error escalation_unmerged(struct ctx *cx, casefile_id into, casefile_id away)
+{
+	TRY(put_back(cx, into));
+	return put_back(cx, away);
 }
 
 error escalation_split(struct ctx *cx, casefile_id from, casefile_id made, int priority,

@@ -51,6 +51,12 @@ NODISCARD error escalation_case_begun_anew(struct ctx *, casefile_id);
 /* `away` leaves the ladder, `into` takes the worse of both. `into` is open. */
 NODISCARD error escalation_merged(struct ctx *, casefile_id into, casefile_id away);
 
+/*
+ * Takes the last merge of both back: each has its own ladder again, with the time since
+ * then on its stopwatches. No rung may have fired meanwhile; casefile_unmerge sees to it.
+ */
+NODISCARD error escalation_unmerged(struct ctx *, casefile_id into, casefile_id away);
+
 /* `made` was split from `from`; its ladder starts now, or when `from` was reported. */
 NODISCARD error escalation_split(struct ctx *, casefile_id from, casefile_id made,
 	int priority, bool same_report_time);

@@ -85,7 +85,7 @@ static bool find_state(struct walk *w, casefile_id id)
 	return w->at < w->states.len && w->states.at[w->at].casefile.v == id.v;
 }
 
-/* "acc A B C D" of a merge. */
+/* "acc A B C D" of a merge, or of its undoing. */
 static void take_watches(struct walk *w, struct str detail)
 {
 	struct str word;
@@ -119,7 +119,7 @@ static void take_event(struct walk *w, const struct escalation_event *e)
 	}
 	if (e->act != ACT_ARMED)
 		run_watches(w, e->at);
-	if (e->act == ACT_MERGED)
+	if (e->act == ACT_MERGED || e->act == ACT_UNMERGED)
 		take_watches(w, e->detail);
 	w->period = e->period;
 	w->priority = e->priority;

@@ -3,12 +3,13 @@
 #include "base/utf8.h"
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/number.h"
 #include "domain/mailin/mailin_part.h"
 #include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
 
-enum { MERGES_MAX = 20, NUMBER_MIN = 14 };
+enum { NUMBER_MIN = 14 };
 
 error mailin_case(struct ctx *cx, casefile_id id, struct casefile *out)
 {

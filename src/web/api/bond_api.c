@@ -3,6 +3,7 @@
 #include "domain/casefile/bond.h"
 #include "domain/casefile/history/history.h"
 #include "domain/casefile/lesson/lesson.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/redact.h"
 #include "domain/casefile/split/split.h"
 #include "web/api/api.h"

@@ -1,6 +1,7 @@
 /* work_pages.c - watchers, links, merging, redaction, drafts and mails of a case */
 #include "base/limits.h"
 #include "domain/casefile/draft.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/redact.h"
 #include "web/casefile/casefile_pages.h"
 

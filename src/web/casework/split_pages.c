@@ -1,6 +1,7 @@
 /* split_pages.c - a second problem becomes a case of its own; two cases before they are merged */
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/split/split.h"
 #include "web/casework/casework.h"
 #include "web/casework/split.html.h"

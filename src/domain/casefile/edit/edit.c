@@ -71,7 +71,10 @@ error edit_apply(struct ctx *cx, casefile_id id, const struct edit *e)
 		edit_action_read(e->to, &action, &by);
 		return casefile_set_next_action(cx, id, action, by);
 	case EDIT_TAG:
-	case EDIT_FIELDS_:
+	case EDIT_MERGE:
+	case EDIT_SPLIT:
+	case EDIT_INCIDENT:
+	case EDIT_ACTS_:
 		break;
 	}
 	return e->to.len > 0 ? casefile_tag(cx, id, e->to) : casefile_untag(cx, id, e->from);
@@ -83,11 +86,10 @@ static error note_step(struct ctx *cx, const struct casefile *c, const struct ed
 {
 	struct str was = e->field == EDIT_TAG ? e->from : edit_value(cx->arena, c, e->field);
 
-	if (cx->actor->person.v == 0 || str_eq(was, e->to))
+	if (str_eq(was, e->to))
 		return OK;
-	if (*steps == 0)
-		TRY(q_undo_drop(cx, cx->actor->person, c->id));
-	return q_undo_put(cx, cx->actor->person, c->id, ++*steps, e->field, was, e->to, cx->now);
+	return undo_note(cx, c->id, ++*steps,
+		&(struct edit){ .field = e->field, .from = was, .to = e->to });
 }
 
 error casefile_edit(struct ctx *cx, casefile_id id, const struct edit *edits, size_t count,

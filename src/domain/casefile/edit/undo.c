@@ -2,12 +2,44 @@
 #include "domain/casefile/edit/edit.h"
 #include "domain/casefile/edit/edit.sql.h"
 #include "domain/casefile/edit/value.h"
+#include "domain/casefile/incident/incident.h"
+#include "domain/casefile/merge/merge.h"
+#include "domain/casefile/split/split.h"
 #include "store/db.h"
 
 static error steps_of(struct ctx *cx, casefile_id id, struct undo_step_list *out)
 {
 	return q_undo_list(cx, cx->actor->person, id,
 		instant_add(cx->now, (seconds){ -UNDO_SECONDS }), out);
+}
+
+error undo_none(struct ctx *cx, casefile_id id)
+{
+	return q_undo_drop(cx, cx->actor->person, id);
+}
+
+error undo_note(struct ctx *cx, casefile_id id, int64_t step, const struct edit *e)
+{
+	if (cx->actor->person.v == 0)
+		return OK;
+	if (step == 1)
+		TRY(undo_none(cx, id));
+	return q_undo_put(cx, cx->actor->person, id, step, e->field, e->from, e->to, cx->now);
+}
+
+/* Whether nobody went on from there. */
+static error stands(struct ctx *cx, const struct casefile *c, const struct undo_step *s, bool *out)
+{
+	enum edit_field field = (enum edit_field)s->field;
+
+	*out = true;
+	if (field == EDIT_MERGE)
+		return casefile_unmerge_look(cx, c, s->became, out);
+	if (field == EDIT_SPLIT)
+		return casefile_rejoin_look(cx, c, s->became, out);
+	if (field < EDIT_FIELDS_ && field != EDIT_TAG)
+		*out = str_eq(edit_value(cx->arena, c, field), s->became);
+	return OK;
 }
 
 error undo_look(struct ctx *cx, const struct casefile *c, struct undo *out)
@@ -22,8 +54,10 @@ error undo_look(struct ctx *cx, const struct casefile *c, struct undo *out)
 		return OK;
 	const struct undo_step *first = &steps.at[steps.len - 1];
 	enum edit_field field = (enum edit_field)first->field;
-	if (field != EDIT_TAG && !str_eq(edit_value(cx->arena, c, field), first->became))
-		return OK; /* somebody went on from there */
+	bool stand;
+	TRY(stands(cx, c, first, &stand));
+	if (!stand)
+		return OK;
 	*out = (struct undo){ .is = true, .steps = steps.len, .first.field = edit_name(field) };
 	TRY(edit_label(cx, field, first->was, &out->first.from));
 	return edit_label(cx, field, first->became, &out->first.to);
@@ -43,15 +77,31 @@ static error reach(struct ctx *cx, casefile_id id, struct edit *back)
 	return OK;
 }
 
+/* What is no change of a field. */
+static error take_act_back(struct ctx *cx, casefile_id id, const struct undo_step *s)
+{
+	int64_t count;
+
+	if (s->field == EDIT_MERGE)
+		return casefile_unmerge(cx, id, s->became);
+	if (s->field == EDIT_SPLIT)
+		return casefile_rejoin(cx, id, s->became);
+	return s->became.len > 0 ? incident_detach(cx, id, s->became)
+				 : incident_attach(cx, id, s->was, &count);
+}
+
 static error take_back(struct ctx *cx, casefile_id id, const struct undo_step *s)
 {
 	struct edit back = { .field = (enum edit_field)s->field, .to = s->was, .from = s->became,
 		.why = STR("Undone") };
 	struct casefile c;
 
+	if (back.field >= EDIT_FIELDS_)
+		return take_act_back(cx, id, s);
 	TRY(casefile_load(cx, id, &c));
-	if (back.field != EDIT_TAG &&
-		!str_eq(edit_value(cx->arena, &c, back.field), s->became))
+	bool stand;
+	TRY(stands(cx, &c, s, &stand));
+	if (!stand)
 		return err_person(cx, ERR_CONFLICT,
 			"It was changed again since. Look at the case and change it by hand.");
 	if (back.field == EDIT_STATUS)

@@ -2,18 +2,21 @@
 
 #include "domain/account/person.h"
 
-static const char *const names[EDIT_FIELDS_] = {
+static const char *const names[EDIT_ACTS_] = {
 	[EDIT_STATUS] = "status",
 	[EDIT_PRIORITY] = "priority",
 	[EDIT_OWNER] = "owner",
 	[EDIT_QUEUE] = "queue",
 	[EDIT_ACTION] = "next action",
 	[EDIT_TAG] = "tag",
+	[EDIT_MERGE] = "merge",
+	[EDIT_SPLIT] = "split",
+	[EDIT_INCIDENT] = "incident",
 };
 
 const char *edit_name(enum edit_field field)
 {
-	check(field < EDIT_FIELDS_);
+	check(field < EDIT_ACTS_);
 	return names[field];
 }
 
@@ -49,7 +52,10 @@ struct str edit_value(struct arena *a, const struct casefile *c, enum edit_field
 	case EDIT_ACTION:
 		return edit_action(a, c->next_action, c->next_action_at);
 	case EDIT_TAG:
-	case EDIT_FIELDS_:
+	case EDIT_MERGE:
+	case EDIT_SPLIT:
+	case EDIT_INCIDENT:
+	case EDIT_ACTS_:
 		break;
 	}
 	return STR("");
@@ -111,7 +117,10 @@ error edit_label(struct ctx *cx, enum edit_field field, struct str value, struct
 		*out = casefile_action_text(cx->arena, *out, by);
 		return OK;
 	case EDIT_TAG:
-	case EDIT_FIELDS_:
+	case EDIT_MERGE:
+	case EDIT_SPLIT:
+	case EDIT_INCIDENT:
+	case EDIT_ACTS_:
 		break;
 	}
 	return OK;

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "domain/account/permission.h"
+#include "domain/casefile/edit/edit.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -56,7 +57,11 @@ static error attach_one(struct ctx *cx, const struct casefile *lead, struct str 
 		return OK;
 	++*count;
 	TRY(note(cx, child.id, STR(""), lead->number));
-	return note(cx, lead->id, STR(""), child.number);
+	TRY(note(cx, lead->id, STR(""), child.number));
+	if (*count > EDIT_STEPS_MAX)
+		return undo_none(cx, lead->id); /* all or nothing */
+	return undo_note(cx, lead->id, *count,
+		&(struct edit){ .field = EDIT_INCIDENT, .to = child.number });
 }
 
 static bool parts(char c)
@@ -119,6 +124,7 @@ error incident_detach(struct ctx *cx, casefile_id id, struct str number)
 		return err_new(cx, ERR_NOT_FOUND, "not attached");
 	TRY(note(cx, child.id, lead.number, STR("")));
 	TRY(note(cx, id, child.number, STR("")));
+	TRY(undo_note(cx, id, 1, &(struct edit){ .field = EDIT_INCIDENT, .from = child.number }));
 
 	return tx_commit(&tx);
 }

@@ -4,7 +4,8 @@
 #include "domain/account/permission.h"
 #include "domain/casefile/attachment.sql.h"
 #include "domain/casefile/bond.h"
-#include "domain/casefile/find.h"
+#include "domain/casefile/edit/edit.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/notice/notice.h"
 #include "domain/casefile/number.h"
 #include "domain/casefile/split/split.sql.h"
@@ -68,17 +69,6 @@ static error copy_all(struct ctx *cx, const struct casefile *c, const struct spl
 	return q_split_watchers(cx, c->id, to, &made);
 }
 
-static error say(struct ctx *cx, casefile_id id, struct str text)
-{
-	entry_id entry;
-
-	TRY(timeline_add(cx, id,
-		&(struct entry_new){ .kind = ENTRY_SYSTEM, .public = true, .plain = true, .text = text },
-		&entry));
-	TRY(casefile_findable(cx, id));
-	return store_announce(cx, STR("case"), id.v);
-}
-
 error casefile_split(struct ctx *cx, casefile_id id, const struct split *s, struct casefile *out)
 {
 	struct q_split_insert_row made;
@@ -95,11 +85,66 @@ error casefile_split(struct ctx *cx, casefile_id id, const struct split *s, stru
 	TRY(q_split_insert(cx, id, number, str_trim(s->summary), reported, cx->now, &made));
 	TRY(escalation_case_opened(cx, made.id, (int)c.priority, reported));
 	TRY(copy_all(cx, &c, s, made.id, &first));
-	TRY(say(cx, made.id, str_printf(cx->arena, "Split off from case %.*s.", STR_ARG(c.number))));
-	TRY(say(cx, id, str_printf(cx->arena, "Case %.*s was split off from this one.", STR_ARG(number))));
+	TRY(casefile_say(cx, made.id, str_printf(cx->arena, "Split off from case %.*s.", STR_ARG(c.number))));
+	TRY(casefile_say(cx, id, str_printf(cx->arena, "Case %.*s was split off from this one.", STR_ARG(number))));
 	TRY(bond_add(cx, id, number));
 	TRY(casefile_load(cx, made.id, out));
+	TRY(q_split_keep(cx, made.id, id, out->entry_count));
+	TRY(undo_note(cx, id, 1, &(struct edit){ .field = EDIT_SPLIT, .to = number }));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = first }));
+
+	return tx_commit(&tx);
+}
+
+/* The case of that number, when it was split off from this one. */
+static error find_made(struct ctx *cx, casefile_id id, struct str number, struct casefile *out,
+	bool *ret_untouched)
+{
+	struct q_split_kept_row kept;
+	bool found;
+
+	TRY(casefile_find(cx, number, out));
+	TRY(q_split_kept(cx, out->id, &kept, &found));
+	if (!found || kept.source.v != id.v)
+		return err_new(cx, ERR_NOT_FOUND, "not split off from this case");
+	*ret_untouched = out->merged_into.v == 0 && out->entry_count == kept.entries;
+	return OK;
+}
+
+error casefile_rejoin_look(struct ctx *cx, const struct casefile *c, struct str number,
+	bool *ret_possible)
+{
+	struct casefile made;
+
+	error e = find_made(cx, c->id, number, &made, ret_possible);
+	if (!err_is(e, ERR_NOT_FOUND))
+		return e;
+	*ret_possible = false;
+	return OK;
+}
+
+error casefile_rejoin(struct ctx *cx, casefile_id id, struct str number)
+{
+	struct casefile c, made;
+	bool untouched;
+	int64_t done;
+
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(casefile_load(cx, id, &c));
+	TRY(casefile_may_change(cx, &c, MAY_WORK_CASE));
+	TRY(find_made(cx, id, number, &made, &untouched));
+	TRY(casefile_may_change(cx, &made, MAY_WORK_CASE));
+	if (!untouched)
+		return err_person(cx, ERR_CONFLICT,
+			"The new case went on since. Merge it into this one instead.");
+	TRY(escalation_case_stopped(cx, made.id, true));
+	TRY(casefile_end_for(cx, &made, id, made.file_count));
+	TRY(q_bond_drop_other(cx, id, BOND_CASE, made.number, &done));
+	TRY(q_bond_drop_other(cx, made.id, BOND_CASE, c.number, &done));
+	TRY(q_bond_put(cx, id, BOND_MERGED, made.number, made.id.v, cx->now, cx->actor->person, &done));
+	TRY(casefile_say(cx, id, str_printf(cx->arena, "Case %.*s was split off by mistake: undone.", STR_ARG(number))));
+	TRY(casefile_say(cx, made.id, str_printf(cx->arena, "Split off from case %.*s by mistake: undone.", STR_ARG(c.number))));
 
 	return tx_commit(&tx);
 }

@@ -24,3 +24,11 @@ struct split {
 /* MAY_WORK_CASE. */
 NODISCARD error casefile_split(struct ctx *, casefile_id, const struct split *,
 	struct casefile *out);
+
+/*
+ * The case of that number goes back where it was split off: it ends, and its number leads
+ * here, where all that it says still stands. ERR_CONFLICT when anything was added to it.
+ */
+NODISCARD error casefile_rejoin(struct ctx *, casefile_id, struct str made);
+NODISCARD error casefile_rejoin_look(struct ctx *, const struct casefile *, struct str made,
+	bool *ret_possible);

@@ -27,3 +27,9 @@ SELECT :into, :entry, a.name, a.type, a.size, a.sha256, a.public, a.created_at, 
 INSERT INTO casefile_watcher (casefile_id, person_id)
 SELECT :into, w.person_id FROM casefile_watcher w WHERE w.casefile_id = :away
 ON CONFLICT (casefile_id, person_id) DO NOTHING;
+
+-- query split_keep(made casefile_id, source casefile_id, entries int) exec
+INSERT INTO casefile_split (made_id, source_id, entries) VALUES (:made, :source, :entries);
+
+-- query split_kept(made casefile_id) maybe (source casefile_id, entries int)
+SELECT source_id, entries FROM casefile_split WHERE made_id = :made;

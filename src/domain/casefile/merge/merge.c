@@ -1,8 +1,12 @@
-#include "domain/casefile/bond.h"
+#include "domain/casefile/merge/merge.h"
 
 #include "domain/account/permission.h"
+#include "domain/casefile/bond.h"
+#include "domain/casefile/edit/edit.h"
 #include "domain/casefile/find.h"
+#include "domain/casefile/merge/merge.sql.h"
 #include "domain/escalation/escalation.h"
+#include "domain/target/target.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -25,16 +29,32 @@ static error check_both(struct ctx *cx, const struct casefile *from, const struc
 
 static error move_all(struct ctx *cx, const struct casefile *from, const struct casefile *to)
 {
-	int64_t entries, people;
+	int64_t entries, people, added;
 
 	TRY(q_merge_entries(cx, from->id, to->id, to->entry_count, &entries));
 	TRY(q_merge_files(cx, from->id, to->id, to->entry_count));
 	TRY(q_merge_counts(cx, from->id, to->id));
+	TRY(q_merge_keep_watchers(cx, from->id, to->id));
 	TRY(q_merge_watchers(cx, from->id, to->id, &people));
-	return q_casefile_watch(cx, to->id, from->contact, &people);
+	TRY(q_casefile_watch(cx, to->id, from->contact, &added));
+	return added > 0 ? q_merge_keep_watcher(cx, from->id, from->contact) : OK;
 }
 
-static error say(struct ctx *cx, casefile_id id, struct str text)
+/* The ladder has it already. */
+static error take_priority(struct ctx *cx, const struct casefile *from, const struct casefile *to)
+{
+	struct field_change change = { .field = "priority", .from = priority_name(to->priority),
+		.to = priority_name(from->priority), .why = from->number, .public = true };
+	int64_t changes;
+
+	if (!from->is_open || from->priority >= to->priority)
+		return OK;
+	TRY(q_casefile_set_priority(cx, to->id, from->priority, cx->now, &changes));
+	TRY(timeline_add_change(cx, to->id, &change));
+	return target_priority_changed(cx, to->id);
+}
+
+error casefile_say(struct ctx *cx, casefile_id id, struct str text)
 {
 	entry_id entry;
 
@@ -43,6 +63,19 @@ static error say(struct ctx *cx, casefile_id id, struct str text)
 		&entry));
 	TRY(casefile_findable(cx, id));
 	return store_announce(cx, STR("case"), id.v);
+}
+
+error casefile_end_for(struct ctx *cx, const struct casefile *away, casefile_id into,
+	int64_t files)
+{
+	enum casefile_turn turn = status_rule((enum casefile_status)away->status)->turn;
+	int64_t spent = away->is_open ? cx->now.us - away->status_since.us : 0, done;
+
+	TRY(q_merge_close(cx, away->id, into, CASEFILE_CLOSED, files, cx->now,
+		turn == TURN_OURS ? spent : 0, turn == TURN_CUSTOMER ? spent : 0,
+		turn == TURN_OTHER ? spent : 0, &done));
+	return target_status_changed(cx, away->id, (enum casefile_status)away->status,
+		CASEFILE_CLOSED);
 }
 
 error casefile_merge_look(struct ctx *cx, const struct casefile *away, struct str into,
@@ -64,12 +97,16 @@ error casefile_merge(struct ctx *cx, casefile_id away, struct str into)
 
 	TRY(casefile_load(cx, away, &from));
 	TRY(casefile_merge_look(cx, &from, into, &to));
+	TRY(q_merge_keep(cx, from.id, to.id, cx->now));
 	TRY(escalation_merged(cx, to.id, from.id));
 	TRY(move_all(cx, &from, &to));
-	TRY(q_merge_close(cx, from.id, to.id, CASEFILE_CLOSED, cx->now, &done));
+	TRY(take_priority(cx, &from, &to));
+	TRY(casefile_end_for(cx, &from, to.id, 0));
 	TRY(q_bond_put(cx, to.id, BOND_MERGED, from.number, from.id.v, cx->now, cx->actor->person, &done));
-	TRY(say(cx, to.id, str_printf(cx->arena, "Case %.*s was merged into this one.", STR_ARG(from.number))));
-	TRY(say(cx, from.id, str_printf(cx->arena, "Merged into case %.*s.", STR_ARG(to.number))));
+	TRY(casefile_say(cx, to.id, str_printf(cx->arena, "Case %.*s was merged into this one.", STR_ARG(from.number))));
+	TRY(casefile_say(cx, from.id, str_printf(cx->arena, "Merged into case %.*s.", STR_ARG(to.number))));
+	TRY(q_merge_kept(cx, from.id, to.id));
+	TRY(undo_note(cx, to.id, 1, &(struct edit){ .field = EDIT_MERGE, .to = from.number }));
 
 	return tx_commit(&tx);
 }
