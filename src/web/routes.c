@@ -86,6 +86,7 @@ const struct route *const route_tables[] = {
 	pgp_routes,
 	member_routes, member_site_routes,
 	directory_api_routes,
+	phone_api_routes,
 	ladder_api_routes,
 	organisation_api_routes,
 	own_routes,

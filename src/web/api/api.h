@@ -32,6 +32,7 @@ extern const struct route desk_api_routes[];
 extern const struct route directory_api_routes[];
 extern const struct route ladder_api_routes[];
 extern const struct route writing_api_routes[];
+extern const struct route phone_api_routes[];
 extern const struct route queue_api_routes[];
 extern const struct route reading_api_routes[];
 extern const struct route organisation_api_routes[];

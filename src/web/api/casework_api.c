@@ -212,7 +212,7 @@ static error show_incident(struct web *w)
 }
 
 struct incident_body {
-	struct str numbers, kind, text, status;
+	struct str numbers, lead, kind, text, status;
 };
 
 static const struct field attach_fields[] = {
@@ -235,6 +235,42 @@ static error attach(struct web *w)
 	TRY(web_json(w, attach_fields, &b));
 	TRY(incident_attach(web_ctx(w), c.id, b.numbers, &count));
 	return reply_incident(w, HTTP_CREATED, &c, count);
+}
+
+static const struct field join_fields[] = {
+	FIELD_TEXT(struct incident_body, lead, .max = LIMIT_NAME, .required = true),
+	FIELDS_END
+};
+
+/* The same from the case that is attached. */
+static error join(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct incident_body b = { 0 };
+	struct casefile c, lead;
+	int64_t count;
+
+	TRY(find(w, &c));
+	TRY(web_json(w, join_fields, &b));
+	error e = casefile_find(cx, str_trim(b.lead), &lead);
+	if (err_is(e, ERR_NOT_FOUND))
+		return err_field(cx, "lead", "There is no case of this number.");
+	TRY(e);
+	TRY(incident_attach(cx, lead.id, c.number, &count));
+	return reply_incident(w, HTTP_OK, &c, -1);
+}
+
+static error leave(struct web *w)
+{
+	struct casefile c;
+	struct incident_view v;
+
+	TRY(find(w, &c));
+	TRY(incident_load(web_ctx(w), &c, &v));
+	if (!v.attached)
+		return err_new(web_ctx(w), ERR_NOT_FOUND, "not attached");
+	TRY(incident_detach(web_ctx(w), v.lead.lead, c.number));
+	return reply_incident(w, HTTP_OK, &c, -1);
 }
 
 static error detach(struct web *w)
@@ -286,6 +322,8 @@ const struct route casework_api_routes[] = {
 	POST("/api/v1/cases/{case}/macros/{macro}", apply_macro, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/undo", undo, .may = MAY_WORK_CASE, .api = true),
 	GET("/api/v1/cases/{case}/incident", show_incident, .may = MAY_WORK_CASE, .api = true),
+	PUT("/api/v1/cases/{case}/incident", join, .may = MAY_WORK_CASE, .api = true),
+	DELETE("/api/v1/cases/{case}/incident", leave, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/incident/cases", attach, .may = MAY_WORK_CASE, .api = true),
 	DELETE("/api/v1/cases/{case}/incident/cases/{child}", detach, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/cases/{case}/incident/updates", update, .may = MAY_WORK_CASE, .api = true),

@@ -92,6 +92,7 @@ static error put_view(struct web *w, struct json_writer *j, const struct desk_vi
 	jw_put_str(j, "sharing", v->ours ? sharings[DESK_SHARED_ALL] : sharings[v->sharing]);
 	jw_put_opt(j, "team", v->team_name);
 	jw_put_opt(j, "owner", v->owner_name);
+	jw_put_bool(j, "hidden", v->hidden);
 	error e = desk_filter_read(cx, v->filter, &f);
 	if (e == OK)
 		e = desk_count(cx, &f, &count);
@@ -196,6 +197,36 @@ static error remove_view(struct web *w)
 {
 	TRY(desk_view_remove(web_ctx(w), web_path_text(w, "view")));
 	return web_no_content(w);
+}
+
+struct place_body {
+	bool hidden;
+	struct str move;
+};
+
+static const struct field place_fields[] = {
+	FIELD_BOOL(struct place_body, hidden),
+	FIELD_TEXT(struct place_body, move, .max = 10),
+	FIELDS_END
+};
+
+/* In one's own rail: nobody else's changes. */
+static error place_view(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct desk_view v;
+	struct place_body b;
+
+	TRY(desk_view_find(cx, web_path_text(w, "view"), &v));
+	b = (struct place_body){ .hidden = v.hidden };
+	TRY(web_json(w, place_fields, &b));
+	bool up = str_eq(b.move, STR("up"));
+	if (b.move.len > 0 && !up && !str_eq(b.move, STR("down")))
+		return err_field(cx, "move", "A view is moved up or down.");
+	TRY(desk_view_hide(cx, v.key, b.hidden));
+	if (b.move.len > 0)
+		TRY(desk_view_move(cx, v.key, up));
+	return list_views(w);
 }
 
 /* --- many cases at once --- */
@@ -388,6 +419,7 @@ const struct route queue_api_routes[] = {
 	POST("/api/v1/desk/views", create_view, .may = MAY_SEE_QUEUES, .api = true),
 	PATCH("/api/v1/desk/views/{view}", change_view, .may = MAY_SEE_QUEUES, .api = true),
 	DELETE("/api/v1/desk/views/{view}", remove_view, .may = MAY_SEE_QUEUES, .api = true),
+	PUT("/api/v1/desk/views/{view}/place", place_view, .may = MAY_SEE_QUEUES, .api = true),
 	POST("/api/v1/desk/bulk", run_bulk, .may = MAY_WORK_CASE, .api = true),
 	POST("/api/v1/desk/bulk/{bulk}/undo", undo_bulk, .may = MAY_WORK_CASE, .api = true),
 	GET("/api/v1/cases/{case}/assignment", show_next, .may = MAY_WORK_CASE, .api = true),

@@ -1,5 +1,6 @@
 /* asset_api.c - devices, their contracts and coverage, as JSON */
 #include "base/limits.h"
+#include "domain/account/organisation.h"
 #include "html/html.h"
 #include "web/api/api.h"
 #include "web/assets/asset_pages.h"
@@ -87,8 +88,55 @@ static error show(struct web *w)
 	return api_reply(w, HTTP_OK, STR(""), buf_str(&b));
 }
 
+static error put_contracts(struct ctx *cx, struct json_writer *j, organisation_id id)
+{
+	struct contract_list all;
+
+	TRY(contract_list(cx, id, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const struct contract *c = &all.at[i];
+		jw_object(j);
+		jw_put_str(j, "number", c->number);
+		jw_put_int(j, "organisation", c->organisation.v);
+		jw_put_opt(j, "tier", c->tier);
+		jw_put_bool(j, "hardware", c->hardware);
+		jw_put_bool(j, "software", c->software);
+		jw_put_instant(j, "starts_at", c->starts_at);
+		jw_put_instant(j, "ends_at", c->ends_at);
+		jw_put_bool(j, "runs", instant_cmp(c->starts_at, cx->now) <= 0 &&
+			instant_cmp(cx->now, c->ends_at) < 0);
+		jw_object_end(j);
+	}
+	return OK;
+}
+
+/* Of one's organisations; the desk names one. */
+static error contracts(struct web *w)
+{
+	struct ctx *cx = web_ctx(w);
+	struct buf b = buf_new(cx->arena, LIMIT_PAGE);
+	struct json_writer j = jw_new(&b);
+	struct organisation_list own = { 0 };
+	int64_t organisation = 0;
+
+	TRY(web_query_number(w, "organisation", 0, INT64_MAX, &organisation));
+	if (organisation == 0)
+		TRY(organisation_of_actor(cx, &own));
+	jw_object(&j);
+	jw_key(&j, STR("contracts"));
+	jw_array(&j);
+	if (organisation != 0)
+		TRY(put_contracts(cx, &j, (organisation_id){ organisation }));
+	for (size_t i = 0; i < own.len; i++)
+		TRY(put_contracts(cx, &j, own.at[i].id));
+	jw_array_end(&j);
+	jw_object_end(&j);
+	return api_reply(w, HTTP_OK, STR(""), buf_str(&b));
+}
+
 const struct route asset_api_routes[] = {
 	GET("/api/v1/assets", list, .may = MAY_READ_ASSETS, .api = true),
+	GET("/api/v1/contracts", contracts, .may = MAY_READ_ASSETS, .api = true),
 	GET("/api/v1/assets/{serial}", show, .may = MAY_READ_ASSETS, .api = true),
 	ROUTES_END
 };

@@ -253,6 +253,7 @@ const struct route attachment_routes[] = {
 	GET("/cases/{case}/files/{file}/{name}", fetch, .may = MAY_READ_CASE),
 	POST("/api/v1/cases/{case}/uploads", begin, .may = MAY_UPDATE_CASE, .api = true),
 	GET("/api/v1/uploads/{upload}", offset, .may = MAY_UPDATE_CASE, .api = true),
+	DELETE("/api/v1/uploads/{upload}", cancel, .may = MAY_UPDATE_CASE, .api = true),
 	PATCH("/api/v1/uploads/{upload}", take_part, .may = MAY_UPDATE_CASE, .api = true,
 		.upload = &part_sink),
 	POST("/cases/{case}/uploads", begin_page, .may = MAY_UPDATE_CASE),
