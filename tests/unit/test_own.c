@@ -316,6 +316,31 @@ TEST_STORE(the_list_goes_on_where_a_page_ended_in_each_order)
 	}
 }
 
+TEST_STORE(an_empty_list_says_whose_cases_there_are)
+{
+	own_elsewhere_list found;
+	struct town w;
+
+	town(t, &w);
+	w.cx->actor = &w.people[STRANGER];
+	ASSERT_OK(casefile_elsewhere(w.cx, &found));
+	ASSERT_EQ(found.len, 0);
+	share_id shared = share(&w, "stranger@globex.example", w.c.number);
+	w.cx->actor = &w.people[STRANGER];
+	ASSERT_OK(casefile_elsewhere(w.cx, &found));
+	ASSERT_EQ(found.len, 1);
+	ASSERT_STR(found.at[0].name, "Acme");
+	ASSERT_EQ(found.at[0].organisation.v, w.acme.v);
+	ASSERT_EQ(found.at[0].count, 1);
+	ASSERT(!found.at[0].more);
+
+	w.cx->actor = &w.people[ADMIN_OF_IT];
+	ASSERT_OK(share_end(w.cx, w.acme, shared));
+	w.cx->actor = &w.people[STRANGER];
+	ASSERT_OK(casefile_elsewhere(w.cx, &found));
+	ASSERT_EQ(found.len, 0);
+}
+
 TEST_STORE(the_export_has_the_rows_of_the_list_and_no_formula)
 {
 	struct town w;

@@ -132,6 +132,8 @@ static error list(struct web *w)
 	v.narrowed = is_narrowed(&v.filter);
 	v.more = has_more(&v.filter);
 	TRY(load_choices(cx, &v));
+	if (v.list.len == 0 && !v.narrowed && v.filter.organisation.v == 0)
+		TRY(casefile_elsewhere(cx, &v.elsewhere));
 	if (v.list.len == LIMIT_QUEUE_PAGE && v.filter.text.len == 0)
 		v.next = own_address(w, "/cases", &v.list.at[v.list.len - 1]);
 	if (v.list.len > 0)

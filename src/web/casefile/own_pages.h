@@ -15,6 +15,7 @@ struct own_view {
 	struct product_list products;
 	struct q_own_sites_list sites;
 	struct q_own_contacts_list contacts;
+	own_elsewhere_list elsewhere;          /* when "My cases" is empty */
 	struct str since, until, status; /* as typed */
 	struct str next, csv;            /* addresses; empty: none */
 	bool narrowed, more;             /* something of the filter is set; below "More filters" */

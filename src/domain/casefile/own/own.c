@@ -1,7 +1,9 @@
 #include "domain/casefile/own/own.h"
 
 #include "base/limits.h"
+#include "domain/account/organisation.h"
 #include "domain/account/permission.h"
+#include "domain/casefile/share/share.h"
 #include "domain/product/asset.h"
 #include "domain/search/search.h"
 
@@ -105,6 +107,34 @@ error casefile_own(struct ctx *cx, const struct casefile_own *o, struct own_case
 	if (o->organisation.v == 0)
 		return of_contact(cx, o, serial, limit, out);
 	return of_organisation(cx, o, serial, limit, out);
+}
+
+static error look_at(struct ctx *cx, organisation_id id, struct str name, own_elsewhere_list *out)
+{
+	struct casefile_own o = { .organisation = id, .open = -1, .status = -1,
+		.limit = LIMIT_LIST_PAGE };
+	struct own_case_list list;
+
+	TRY(casefile_own(cx, &o, &list));
+	if (list.len > 0)
+		*arena_push(cx->arena, out) = (struct own_elsewhere){ id, name, (int64_t)list.len,
+			list.len == LIMIT_LIST_PAGE };
+	return OK;
+}
+
+error casefile_elsewhere(struct ctx *cx, own_elsewhere_list *out)
+{
+	struct organisation_list own;
+	struct q_share_grantors_list grantors;
+
+	*out = (own_elsewhere_list){ 0 };
+	TRY(organisation_of_actor(cx, &own));
+	TRY(share_grantors(cx, &grantors));
+	for (size_t i = 0; i < own.len && i < OWN_ELSEWHERE_MAX; i++)
+		TRY(look_at(cx, own.at[i].id, own.at[i].name, out));
+	for (size_t i = 0; i < grantors.len && own.len + i < OWN_ELSEWHERE_MAX; i++)
+		TRY(look_at(cx, grantors.at[i].id, grantors.at[i].name, out));
+	return OK;
 }
 
 error casefile_of_device(struct ctx *cx, struct str serial, struct own_case_list *out)

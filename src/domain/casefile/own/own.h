@@ -22,6 +22,7 @@ enum own_sort {
 enum {
 	OWN_FOUND_MAX = 100,    /* hits of a text */
 	OWN_EXPORT_MAX = 10000, /* rows of an export */
+	OWN_ELSEWHERE_MAX = 20,
 };
 
 struct casefile_own {
@@ -44,6 +45,17 @@ struct casefile_own {
 /* MAY_READ_CASE; only what the actor may see. ERR_INVALID on "serial" when it is none. */
 NODISCARD error casefile_own(struct ctx *, const struct casefile_own *, struct own_case_list *out);
 int64_t own_key(enum own_sort, const struct own_case *);
+
+/* Whose cases the actor sees besides the own: where to look when the own list is empty. */
+struct own_elsewhere {
+	organisation_id organisation;
+	struct str name;
+	int64_t count; /* at most LIMIT_LIST_PAGE */
+	bool more;
+};
+typedef SLICE(struct own_elsewhere) own_elsewhere_list;
+/* Of the first OWN_ELSEWHERE_MAX organisations, own and sharing ones; without those that have none. */
+NODISCARD error casefile_elsewhere(struct ctx *, own_elsewhere_list *out);
 
 /* The open ones about a device, newest change first, at most 20; `serial` is normalised. */
 NODISCARD error casefile_of_device(struct ctx *, struct str serial, struct own_case_list *out);
