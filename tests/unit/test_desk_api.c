@@ -42,14 +42,14 @@ TEST_STORE(a_program_of_the_desk_takes_a_call_from_the_caller_to_the_case)
 	ASSERT_EQ(ask(c, CUSTOMER, "GET", "/api/v1/desk/calls", NULL).status, 403);
 
 	struct center_reply r = ask(c, AGENT, "POST", "/api/v1/desk/calls/cases",
-		"{\"contact\":\"customer@acme.example\",\"phone\":\"+49 30 1234567\",\"summary\":\"No link\","
-		"\"description\":\"Since noon.\",\"configuration\":\"interface ge-0/0/1\",\"priority\":2}");
+		"{\"contact\":\"customer@acme.example\",\"phone\":\"+49 30 12345670\",\"summary\":\"No link\","
+		"\"description\":\"Since noon.\",\"impact\":\"No phones.\",\"configuration\":\"interface ge-0/0/1\",\"priority\":2}");
 	ASSERT_EQ(r.status, 201);
 	ASSERT_HAS(r.body, "\"channel\":\"phone\"");
 	ASSERT_HAS(r.head, "Location: /api/v1/cases/");
 	struct str number = after(r.body, "\"number\":\"");
 	ASSERT_EQ(ask(c, AGENT, "POST", "/api/v1/desk/calls", str_c(t->arena, str_printf(t->arena,
-		"{\"number\":\"%.*s\",\"text\":\"They called again.\",\"phone\":\"+49 30 1234567\"}",
+		"{\"number\":\"%.*s\",\"text\":\"They called again.\",\"phone\":\"+49 30 12345670\"}",
 		STR_ARG(number)))).status, 201);
 	center_close(c);
 

@@ -27,12 +27,13 @@ struct idempotent_reply {
 };
 
 /*
- * *ret_found: done before. ERR_INVALID for a bad key, one of another request, or one that
+ * *ret_found: done before. Else the key is held until the transaction ends: on the writer,
+ * before anything is changed. ERR_INVALID for a bad key, one of another request, or one that
  * was used with another credential.
  */
 NODISCARD error idempotency_look(struct ctx *, const struct idempotent_request *,
 	struct idempotent_reply *out, bool *ret_found);
 
-/* On the writer, in the transaction of the change. */
+/* After idempotency_look, in the transaction of the change. */
 NODISCARD error idempotency_keep(struct ctx *, const struct idempotent_request *,
 	const struct idempotent_reply *);
