@@ -53,7 +53,7 @@ const struct route *const route_tables[] = {
 	asset_api_routes, asset_routes,
 	attachment_routes,
 	bulk_routes,
-	casefile_routes, case_edit_routes, case_work_routes,
+	casefile_routes, case_new_routes, case_edit_routes, case_work_routes,
 	bond_api_routes,
 	casework_api_routes,
 	call_routes,

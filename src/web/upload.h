@@ -44,6 +44,8 @@ struct upload_sink {
 	error (*chunk)(struct web *, struct upload_file *, struct str bytes);
 	/* The request came to no good end: also after an error of the handler. */
 	void (*abandon)(struct upload_file *);
+	/* The form may come without files, urlencoded; then web_upload has none. */
+	bool form;
 };
 
 /* In the handler: the nth file, in the order of the form; NULL past the last. */

@@ -496,6 +496,42 @@ TEST_STORE(files_that_do_not_come_whole_are_not_attached)
 	end(&d);
 }
 
+#define CASE_PARTS(priority) PART("summary") "\r\n\r\nNo link\r\n" PART("description")                \
+	"\r\n\r\nSince noon.\r\n" PART("priority") "\r\n\r\n" priority "\r\n"
+
+TEST_STORE(a_case_is_opened_with_its_files_or_not_at_all)
+{
+	struct desk d = desk_open(t);
+	struct center_stored *before = center_look(d.c);
+	struct str wrong = STR(CASE_PARTS("9") FILE_PART "since noon\r\n--b--\r\n");
+	struct str secret = STR(CASE_PARTS("3") PART("vulnerability") "\r\n\r\n1\r\n" FILE_PART "x\r\n--b--\r\n");
+
+	struct center_reply r = send_files(&d, CUSTOMER, "/cases", wrong);
+	refused(r, 422, "Choose them again", "files with a wrong field");
+	ASSERT_HAS(r.body, "value=\"No link\""); /* what was typed stays */
+	refused(send_files(&d, CUSTOMER, "/cases", STR(CASE_PARTS("9") "--b--\r\n")), 422, "between 1 and 4",
+		"no files");
+	refused(send_files(&d, CUSTOMER, "/cases", secret), 422, "without files first", "a report");
+	refused(send_files(&d, CUSTOMER, "/cases", STR(CASE_PARTS("3") FILE_PART "half")), 400, "multipart",
+		"cut off");
+	refused(send_files(&d, AUTHOR, "/cases", STR(CASE_PARTS("3") FILE_PART "x\r\n--b--\r\n")), 403,
+		"may not", "who opens no cases");
+	nothing_stored(&d, before, "a case with files");
+
+	r = send_files(&d, CUSTOMER, "/cases", STR(CASE_PARTS("3") FILE_PART "since noon\r\n" PART("file")
+		"; filename=\"b.log\"\r\n\r\nmore\r\n--b--\r\n"));
+	is_status(r, 303, "with two files");
+	ptrdiff_t at = str_find(r.head, STR("Location: "));
+	ASSERT(at >= 0);
+	struct str rest = str_skip(r.head, (size_t)at + strlen("Location: "));
+	struct center_request look = { .method = "GET", .headers = d.c->people[CUSTOMER].cookie,
+		.path = str_sub(rest, 0, (size_t)str_find_char(rest, '\r')) };
+	struct str page = center_send(d.c, &look).body;
+	ASSERT_HAS(page, "a.log");
+	ASSERT_HAS(page, "b.log");
+	end(&d);
+}
+
 TEST_STORE(what_is_wrong_is_said_in_the_language_of_the_reader)
 {
 	struct desk d = desk_open(t);

@@ -10,8 +10,8 @@
 #include "store/files.h"
 #include "store/store.h"
 #include "web/api/api.h"
+#include "web/casefile/case_files.h"
 #include "web/casefile/casefile_pages.h"
-#include "web/form_files.h"
 
 static error find(struct web *w, struct casefile *out)
 {
@@ -38,36 +38,52 @@ static struct str type_of(struct web *w, const struct file_hash *hash, struct st
 	return content_type(cx, web_parse_role(w), files_path(cx, cx->files, hash), name);
 }
 
+error case_take_files(struct web *w, case_files *out)
+{
+	struct ctx *cx = web_ctx(w);
+	struct form_file_list files = { 0 };
+
+	TRY(form_files_finish(w, &files));
+	for (size_t i = 0; i < files.len; i++) {
+		struct form_file *f = &files.at[i];
+		*arena_push(cx->arena, out) = (struct attachment_new){ .name = f->name,
+			.sha256 = str_of(f->hash.bytes, sizeof f->hash.bytes),
+			.type = type_of(w, &f->hash, f->name), .size = f->size };
+	}
+	return OK;
+}
+
+error case_attach(struct ctx *cx, const struct casefile *c, const case_files *files)
+{
+	struct casefile now;
+	attachment_id last;
+
+	for (size_t i = 0; i < files->len; i++) {
+		TRY(casefile_load(cx, c->id, &now));
+		TRY(attachment_add(cx, &now, &files->at[i], &last));
+	}
+	return OK;
+}
+
 struct attach {
 	struct casefile c;
-	SLICE(struct attachment_new) files;
-	attachment_id last;
+	case_files files;
 };
 
 static error attach_all(struct ctx *cx, void *arg)
 {
 	struct attach *a = arg;
-	for (size_t i = 0; i < a->files.len; i++) {
-		TRY(casefile_load(cx, a->c.id, &a->c));
-		TRY(attachment_add(cx, &a->c, &a->files.at[i], &a->last));
-	}
-	return OK;
+
+	return case_attach(cx, &a->c, &a->files);
 }
 
 static error attach_form(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
-	struct form_file_list files = { 0 };
 	struct attach a = { 0 };
 
 	TRY(find(w, &a.c));
-	TRY(form_files_finish(w, &files));
-	for (size_t i = 0; i < files.len; i++) {
-		struct form_file *f = &files.at[i];
-		*arena_push(cx->arena, &a.files) = (struct attachment_new){ .name = f->name,
-			.sha256 = str_of(f->hash.bytes, sizeof f->hash.bytes),
-			.type = type_of(w, &f->hash, f->name), .size = f->size };
-	}
+	TRY(case_take_files(w, &a.files));
 	if (a.files.len == 0)
 		return err_field(cx, "file", "Choose a file first.");
 	TRY(store_write(store_of(cx), cx, attach_all, &a));

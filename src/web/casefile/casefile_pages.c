@@ -1,103 +1,10 @@
-/* casefile_pages.c - open a case, read it, write to it */
+/* casefile_pages.c - read a case, write to it */
 #include "web/casefile/casefile_pages.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "domain/casefile/follow.h"
 #include "domain/disclosure/handover.h"
-#include "web/casefile/case_new.html.h"
 #include "web/casefile/case_page.html.h"
-
-enum { ANSWERS_FOR_MAX = 6000 }; /* bytes of a description that are searched for */
-
-static const struct field case_fields[] = {
-	FIELD_TEXT(struct case_form, summary, .max = LIMIT_SUBJECT, .required = true),
-	FIELD_TEXT(struct case_form, description, .max = LIMIT_CASE_TEXT, .required = true, .lines = true),
-	FIELD_TEXT(struct case_form, impact, .max = LIMIT_IMPACT, .lines = true),
-	FIELD_INT(struct case_form, priority, .min = 1, .max = 4, .required = true),
-	FIELD_TEXT(struct case_form, product, .max = LIMIT_NAME),
-	FIELD_TEXT(struct case_form, release, .max = LIMIT_NAME),
-	FIELD_TEXT(struct case_form, serial, .max = LIMIT_SERIAL),
-	FIELD_TEXT(struct case_form, contact, .max = LIMIT_EMAIL),
-	FIELD_TEXT(struct case_form, organisation, .max = LIMIT_NAME),
-	FIELD_BOOL(struct case_form, vulnerability),
-	FIELDS_END
-};
-
-static error show_form(struct web *w, int status, struct case_new_view *v)
-{
-	struct ctx *cx = web_ctx(w);
-
-	struct str text = str_printf(cx->arena, "%.*s\n%.*s", STR_ARG(v->form.summary),
-		STR_ARG(utf8_cut(v->form.description, ANSWERS_FOR_MAX)));
-
-	TRY(product_list(cx, &v->products));
-	TRY(directory_numbers(cx, &v->phones));
-	TRY(search_answers(cx, text, &v->answers));
-	case_new_page(web_html(w, status), v);
-	return OK;
-}
-
-static error show_new(struct web *w)
-{
-	struct case_new_view v = { .form = { .summary = web_query(w, "summary"),
-		.serial = web_query(w, "serial") } };
-	return show_form(w, HTTP_OK, &v);
-}
-
-/* Without JavaScript: the serial is looked up and the form shown again as typed. */
-static error look_up(struct web *w)
-{
-	struct ctx *cx = web_ctx(w);
-	struct case_new_view v = { 0 };
-	struct entitlement_ask ask = { .organisation = cx->actor->organisation };
-
-	error ignored = web_form(w, case_fields, &v.form);
-	if (ignored != OK && !err_is(ignored, ERR_INVALID))
-		return ignored;
-	error wrong = serial_normalise(cx, v.form.serial, "serial", &ask.serial);
-	if (wrong == OK)
-		TRY(entitlement_check(cx, &ask, &v.covered));
-	v.checked = wrong == OK;
-	v.errors = wrong ? wrong->fields : NULL;
-	if (v.covered.has_asset && v.form.product.len == 0)
-		v.form.product = v.covered.asset.product_code;
-	return show_form(w, wrong ? HTTP_UNPROCESSABLE : HTTP_OK, &v);
-}
-
-static error open_case(struct web *w)
-{
-	struct ctx *cx = web_ctx(w);
-	struct case_new_view v = { 0 };
-	struct disclosure report = { 0 };
-	struct casefile c;
-
-	error wrong = web_form(w, case_fields, &v.form);
-	if (wrong == OK) {
-		struct casefile_new n = {
-			.summary = v.form.summary, .description = v.form.description,
-			.impact = v.form.impact, .priority = v.form.priority,
-			.product = v.form.product, .release = v.form.release,
-			.serial = v.form.serial, .contact = v.form.contact,
-			.organisation = v.form.organisation, .channel = CHANNEL_WEB,
-		};
-		wrong = v.form.vulnerability ? handover_open(cx, &n, &c, &report)
-					     : casefile_open(cx, &n, &c);
-	}
-	if (wrong != OK && !form_is_refused(wrong))
-		return wrong;
-	if (wrong != OK) {
-		v.errors = wrong->fields;
-		return show_form(w, err_http_status(wrong->kind), &v);
-	}
-	if (v.form.vulnerability && report.reporter.v == cx->actor->person.v) {
-		web_notice(w, MSG("The SIRT has it."));
-		return web_see_other(w, "/security/reports/%.*s", STR_ARG(report.number));
-	}
-	web_notice(w, v.form.vulnerability ? MSG("The SIRT has it.")
-					   : MSG("Case opened. We answer here and by mail."));
-	return web_see_other(w, "/cases/%.*s", STR_ARG(c.number));
-}
 
 /* Both are in the order of entries. */
 static error load_mails(struct ctx *cx, struct case_view *v)
@@ -285,9 +192,6 @@ static error events(struct web *w)
 }
 
 const struct route casefile_routes[] = {
-	GET("/cases/new", show_new, .may = MAY_OPEN_CASE),
-	POST("/cases/new", look_up, .may = MAY_OPEN_CASE),
-	POST("/cases", open_case, .may = MAY_OPEN_CASE),
 	GET("/cases/{case}", show, .may = MAY_READ_CASE),
 	GET("/cases/{case}/events", events, .may = MAY_READ_CASE),
 	POST("/cases/{case}/entries", reply, .may = MAY_UPDATE_CASE),

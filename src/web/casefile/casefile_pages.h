@@ -38,6 +38,7 @@ struct case_new_view {
 	struct phone_number_list phones;
 	struct entitlement_found covered;
 	bool checked; /* the serial was looked up */
+	bool choose_again; /* files came with what is refused */
 	struct search_results answers; /* to what was typed */
 	const struct err_at_field *errors;
 };
@@ -136,5 +137,5 @@ struct clash_view {
 extern const struct route attachment_routes[];
 extern const struct route case_edit_routes[];
 extern const struct route case_work_routes[];
-extern const struct route casefile_routes[];
+extern const struct route casefile_routes[], case_new_routes[];
 extern const struct route ladder_routes[];

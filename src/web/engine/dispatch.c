@@ -9,8 +9,10 @@
 
 #include "base/limits.h"
 #include "store/store.h"
+#include "web/http/multipart.h"
 #include "web/http/url.h"
 #include "web/engine/worker.h"
+#include "web/upload.h"
 
 static int method_of(const struct web *w)
 {
@@ -57,11 +59,20 @@ static error find_route(struct web *w)
 	return OK;
 }
 
+/* Whether the body goes to the sink of its route. */
+static bool is_streamed(const struct web *w)
+{
+	const struct upload_sink *sink = w->route->upload;
+
+	return sink != NULL && (!sink->form ||
+		multipart_boundary(w->cx.arena, w->known[HEADER_CONTENT_TYPE]).len > 0);
+}
+
 static int64_t body_limit(const struct web *w)
 {
 	if (w->route == NULL)
 		return 0;
-	if (w->route->upload)
+	if (is_streamed(w))
 		return LIMIT_ATTACHMENT;
 	return w->route->api ? LIMIT_JSON_BODY : LIMIT_FORM_BODY;
 }
@@ -138,7 +149,7 @@ error dispatch_admit(struct web *w)
 		return OK;
 	/* A body is read only from whom it will be taken. */
 	TRY(dispatch_with_reader(w, permit));
-	return w->route->upload != NULL ? upload_begin(w) : OK;
+	return is_streamed(w) ? upload_begin(w) : OK;
 }
 
 /* --- running --- */

@@ -1,0 +1,12 @@
+/* case_files.h - the files of a form, as files of a case */
+#pragma once
+
+#include "domain/casefile/attachment.h"
+#include "web/form_files.h"
+
+typedef SLICE(struct attachment_new) case_files;
+
+/* All that came with the form: stored, with their types. */
+NODISCARD error case_take_files(struct web *, case_files *out);
+/* On the writer, after the case was loaded or made. */
+NODISCARD error case_attach(struct ctx *, const struct casefile *, const case_files *);
