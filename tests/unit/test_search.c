@@ -358,6 +358,51 @@ TEST(counts_over_very_many_are_made_of_a_sample_and_say_so)
 	ASSERT_EQ(about.hits.len, exact.hits.len);
 }
 
+TEST(where_there_are_candidates_enough_the_other_words_only_weigh)
+{
+	enum { LINKS = 150, CARRIERS = 120 };
+	struct search_document d[LINKS + CARRIERS + 1] = { 0 };
+	struct search_request request = { .text = STR("carrier link"), .candidates = 100, .size = 100 };
+	struct search_results few, all;
+
+	for (int i = 0; i < LINKS + CARRIERS; i++)
+		d[i].title = i < LINKS ? STR("link") : STR("carrier");
+	d[LINKS + CARRIERS].title = STR("carrier link");
+	struct ctx *cx = fixture_search(t, d, LINKS + CARRIERS + 1);
+	ASSERT_OK(search_run(cx, &request, &few));
+	request.candidates = 0;
+	ASSERT_OK(search_run(cx, &request, &all));
+	fixture_search_close(t);
+
+	ASSERT_EQ(few.hits.at[0].ref.id, LINKS + CARRIERS + 1);
+	ASSERT_EQ(all.hits.at[0].ref.id, LINKS + CARRIERS + 1);
+	ASSERT_EQ(few.hits.len, all.hits.len);
+	for (size_t i = 1; i < few.hits.len; i++)
+		ASSERT(few.hits.at[i].ref.id > LINKS);
+	ASSERT_EQ(few.total, all.total);
+}
+
+/* Else what others have would hide what the reader has. */
+TEST(candidates_that_the_reader_may_not_see_are_none)
+{
+	enum { HIDDEN = 150 };
+	struct search_document d[HIDDEN + 1] = { 0 };
+	struct search_request request = { .text = STR("carrier link"), .candidates = 10 };
+	struct search_results r;
+
+	for (int i = 0; i < HIDDEN; i++)
+		d[i] = (struct search_document){ .title = i < 20 ? STR("carrier") : STR("link"),
+			.audience = AUDIENCE_INTERNAL };
+	d[HIDDEN] = (struct search_document){ .title = STR("link"), .audience = AUDIENCE_PUBLIC };
+	struct ctx *cx = fixture_search(t, d, HIDDEN + 1);
+	cx->actor = &actor_visitor;
+	ASSERT_OK(search_run(cx, &request, &r));
+	fixture_search_close(t);
+
+	ASSERT_EQ(r.hits.len, 1);
+	ASSERT_EQ(r.hits.at[0].ref.id, HIDDEN + 1);
+}
+
 TEST(facets_are_counted_as_if_nothing_were_chosen_in_them)
 {
 	struct search_document d[] = {

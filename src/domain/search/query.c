@@ -1,5 +1,7 @@
 #include "domain/search/query.h"
 
+#include <math.h>
+
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -12,6 +14,7 @@ enum {
 	WINDOW_WORDS = 6,
 	WINDOW_MIN = 3,
 	DIGITS_ALONE = 3, /* digits of a compound that are worth a word */
+	TIMES_HALF = 8,   /* k3 of the weights: a word asked so many times has half of its most */
 };
 
 /* By measurement: doc/decisions/0060-ranking.md. */
@@ -287,24 +290,93 @@ static void add_identifiers(struct arena *a, const struct search_query *q, struc
 	}
 }
 
+static double frequency_of(struct reading *r, const struct query_word *w)
+{
+	struct arena *a = r->cx->arena;
+	double n = 0;
+
+	for (size_t i = 0; i < w->stems.len; i++)
+		n += xindex_frequency(r->index, terms_prefixed(a, 'Z', w->stems.at[i]));
+	for (size_t i = 0; i < w->same.len; i++)
+		n += xindex_frequency(r->index, terms_prefixed(a, 'Z', w->same.at[i]));
+	return n;
+}
+
+/* A word as it is asked. */
+struct asked {
+	const struct xquery *q;
+	double frequency, tells; /* documents that have it; most of its weight in one */
+};
+
+struct asked_list {
+	struct asked *at;
+	size_t len;
+};
+
+static int by_telling(const void *a, const void *b)
+{
+	const struct asked *x = a, *y = b;
+
+	return x->tells < y->tells ? 1 : x->tells > y->tells ? -1 : 0;
+}
+
+/* Those that tell most, first; QUERY_LONG at most. */
+static struct asked_list most_telling(struct reading *r)
+{
+	const struct search_query *q = r->q;
+	struct asked_list list = { arena_array(r->cx->arena, struct asked, q->words.len), q->words.len };
+	double documents = xindex_documents(r->index);
+
+	for (size_t i = 0; i < q->words.len; i++) {
+		const struct query_word *w = &q->words.at[i];
+		double n = frequency_of(r, w);
+		list.at[i] = (struct asked){ stems_query(r->cx->arena, w), n,
+			log(1 + documents / (n + 0.5)) * w->count / (w->count + TIMES_HALF) };
+	}
+	if (list.len > 1)
+		qsort(list.at, list.len, sizeof *list.at, by_telling);
+	if (list.len > QUERY_LONG)
+		list.len = QUERY_LONG;
+	return list;
+}
+
+/*
+ * The words that tell most find the documents, until there are enough candidates; the others
+ * only weigh in those. NULL where so few documents have the words that all of them find.
+ */
+static const struct xquery *quick_of(struct reading *r, const struct asked_list *words)
+{
+	struct arena *a = r->cx->arena;
+	struct xquery_list finding = { 0 }, weighing = { 0 };
+	double enough = r->in->candidates > 0 ? r->in->candidates : QUERY_CANDIDATES, found = 0;
+
+	for (size_t i = 0; i < words->len; i++) {
+		xquery_add(a, found < enough ? &finding : &weighing, words->at[i].q);
+		found += words->at[i].frequency;
+	}
+	if (weighing.len == 0)
+		return NULL;
+	add_identifiers(a, r->q, &finding);
+	return xquery_maybe(a, xquery_join(a, XOP_OR, &finding), xquery_join(a, XOP_OR, &weighing));
+}
+
 static void assemble(struct reading *r)
 {
 	struct arena *a = r->cx->arena;
 	struct search_query *q = r->q;
+	struct asked_list asked = most_telling(r);
 	struct xquery_list words = { 0 }, any = { 0 };
-	for (size_t i = 0; i < q->words.len; i++)
-		xquery_add(a, &words, stems_query(a, &q->words.at[i]));
-	bool described = words.len > QUERY_LONG;
-	if (described)
-		xquery_add(a, &any, xquery_join_n(a, XOP_ELITE, &words, QUERY_LONG));
-	for (size_t i = 0; i < words.len && !described; i++)
-		xquery_add(a, &any, words.at[i]);
+	for (size_t i = 0; i < asked.len; i++) {
+		xquery_add(a, &words, asked.at[i].q);
+		xquery_add(a, &any, asked.at[i].q);
+	}
 	add_identifiers(a, q, &any);
 	q->matching = xquery_join(a, XOP_OR, &any);
-	q->ranked = q->matching;
-	if (!described && words.len > 1)
-		q->ranked = xquery_maybe(a, q->ranked,
-			xquery_scale(a, all_words, xquery_join(a, XOP_AND, &words)));
+	const struct xquery *quick = quick_of(r, &asked), *all = NULL;
+	if (q->words.len <= QUERY_LONG && words.len > 1)
+		all = xquery_scale(a, all_words, xquery_join(a, XOP_AND, &words));
+	q->ranked = xquery_maybe(a, quick != NULL ? quick : q->matching, all);
+	q->thorough = quick == NULL ? NULL : xquery_maybe(a, q->matching, all);
 }
 
 error query_build(struct ctx *cx, struct xindex *index, const struct query_input *in,

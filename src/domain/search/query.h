@@ -6,7 +6,7 @@
  * reader may see are corrected from the dictionary of public words; synonyms; then
  * OR over all, with more weight where all words meet. Past QUERY_LONG distinct terms
  * (a pasted description) only the QUERY_LONG that tell most are asked, and every
- * identifier.
+ * identifier. In a large index the words that tell most find, the others weigh in what is found.
  */
 #pragma once
 
@@ -19,12 +19,14 @@ enum {
 	QUERY_CORRECT_LENGTH = 5, /* letters; a shorter word is not corrected */
 	QUERY_CORRECT_MAX = 8,    /* words of a query that are looked up */
 	QUERY_IDENTIFIERS_MAX = 64,
+	QUERY_CANDIDATES = 20000, /* documents that the best are looked for in, at least */
 };
 
 struct query_input {
 	struct str text;          /* any bytes */
 	struct str language;      /* of the reader; stems and stop words; English as well */
 	bool as_typed;            /* no corrections */
+	uint32_t candidates;      /* 0: QUERY_CANDIDATES */
 	const struct xquery *access; /* where a word must occur; NULL: nowhere */
 	/* Words that mean the same as a folded word; NULL: none. */
 	error (*same)(struct ctx *, struct str word, str_list *out);
@@ -52,7 +54,12 @@ struct search_query {
 	bool pasted;          /* long, or a log line: volatile parts are left out */
 	bool corrected;
 	const struct xquery *matching; /* what is found, without a filter; NULL: nothing */
-	const struct xquery *ranked;   /* the same documents, with the weights of order */
+	const struct xquery *ranked;   /* the best of these, with the weights of order */
+	/*
+	 * The same from all documents. What a reader may see and has chosen can be so little of
+	 * the candidates that the best are elsewhere: for when `ranked` finds too few. Or NULL.
+	 */
+	const struct xquery *thorough;
 };
 
 NODISCARD error query_build(struct ctx *, struct xindex *, const struct query_input *,

@@ -150,6 +150,24 @@ static struct str language_of(const struct asking *k)
 	return k->request->language.len > 0 ? k->request->language : k->cx->actor->locale;
 }
 
+/* To what the reader may see and has chosen. */
+static const struct xquery *narrowed(const struct asking *k, const struct xquery *q)
+{
+	struct arena *a = k->cx->arena;
+
+	return choice_filter(a, xquery_filter(a, q, k->access), &k->choice);
+}
+
+static error best(const struct asking *k, const struct xquery *q, struct xhits *out)
+{
+	struct ctx *cx = k->cx;
+	struct xfault fault;
+
+	if (!xindex_search(k->index, cx->arena, narrowed(k, q), RANK_DEPTH, out, &fault))
+		return index_fault(cx, &fault);
+	return OK;
+}
+
 static error ask(struct asking *k)
 {
 	struct ctx *cx = k->cx;
@@ -157,25 +175,25 @@ static error ask(struct asking *k)
 	struct query_input in = {
 		.text = k->request->text, .language = language_of(k),
 		.as_typed = k->request->as_typed, .same = synonyms_of,
+		.candidates = k->request->candidates,
 	};
 	TRY(search_reader_of(cx, &reader));
 	k->access = access_filter(cx->arena, &reader);
 	k->choice = choice_of(cx, &k->request->narrow);
 	in.access = k->access;
 	TRY(query_build(cx, k->index, &in, &k->query));
-	const struct xquery *q = xquery_filter(cx->arena, k->query.ranked, k->access);
 	struct xhits hits;
-	struct xfault fault;
-	q = choice_filter(cx->arena, q, &k->choice);
-	if (!xindex_search(k->index, cx->arena, q, RANK_DEPTH, &hits, &fault))
-		return index_fault(cx, &fault);
+	TRY(best(k, k->query.ranked, &hits));
+	if (hits.len < RANK_DEPTH && k->query.thorough != NULL)
+		TRY(best(k, k->query.thorough, &hits));
 	struct rank_context context = {
 		.product = facet_number(cx->arena, k->request->product),
 		.release = facet_number(cx->arena, k->request->release),
 		.now = cx->now,
 	};
 	k->ranked = rank(cx, k->index, &k->query, &hits, &context);
-	k->estimate = hits.estimate;
+	k->estimate = hits.len < RANK_DEPTH ? hits.estimate
+		: xindex_estimate(k->index, narrowed(k, k->query.matching));
 	return OK;
 }
 

@@ -44,6 +44,7 @@ struct search_request {
 	int64_t size;              /* hits of a page; 0: SEARCH_PAGE_SIZE */
 	bool counts;
 	uint32_t exact_max;        /* matches that are counted one by one; 0: COUNT_EXACT_MAX */
+	uint32_t candidates;       /* that the best are looked for in; 0: QUERY_CANDIDATES */
 	struct str product, release; /* what the reader has in hand: ranks, not narrows */
 };
 

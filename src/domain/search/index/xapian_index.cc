@@ -133,10 +133,10 @@ std::vector<Xapian::Query> build_parts(const struct xquery *q)
 	return parts;
 }
 
-Xapian::Query join(Xapian::Query::op op, const struct xquery *q, Xapian::termcount size = 0)
+Xapian::Query join(Xapian::Query::op op, const struct xquery *q)
 {
 	std::vector<Xapian::Query> parts = build_parts(q);
-	return Xapian::Query(op, parts.begin(), parts.end(), size);
+	return Xapian::Query(op, parts.begin(), parts.end());
 }
 
 Xapian::Query build(const struct xquery *q)
@@ -154,12 +154,6 @@ Xapian::Query build(const struct xquery *q)
 		return join(Q::OP_AND, q);
 	case XOP_SYNONYM:
 		return join(Q::OP_SYNONYM, q);
-	case XOP_MAX:
-		return join(Q::OP_MAX, q);
-	case XOP_ELITE:
-		return join(Q::OP_ELITE_SET, q, q->count);
-	case XOP_PHRASE:
-		return join(Q::OP_PHRASE, q, q->count);
 	case XOP_SCALE:
 		return Q(q->factor, build(q->parts[0]));
 	case XOP_MAYBE:

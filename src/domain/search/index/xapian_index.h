@@ -105,9 +105,6 @@ enum xop {
 	XOP_OR,
 	XOP_AND,
 	XOP_SYNONYM, /* parts weighted as if they were one term */
-	XOP_MAX,
-	XOP_ELITE,   /* OR of the .count parts that can add the most weight */
-	XOP_PHRASE,  /* terms in this order within .count positions */
 	XOP_SCALE,   /* part 0, its weight times .factor */
 	XOP_MAYBE,   /* part 0; part 1 adds weight where it matches too */
 	XOP_FILTER,  /* part 0, only where part 1 matches; weight of part 0 alone */

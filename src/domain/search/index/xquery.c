@@ -29,8 +29,7 @@ void xquery_add(struct arena *a, struct xquery_list *list, const struct xquery *
 		*arena_push(a, list) = q;
 }
 
-const struct xquery *xquery_join_n(struct arena *a, enum xop op,
-	const struct xquery_list *list, uint32_t count)
+const struct xquery *xquery_join(struct arena *a, enum xop op, const struct xquery_list *list)
 {
 	if (list->len == 0)
 		return NULL;
@@ -39,13 +38,7 @@ const struct xquery *xquery_join_n(struct arena *a, enum xop op,
 	struct xquery *q = node(a, op);
 	q->parts = list->at;
 	q->part_count = list->len;
-	q->count = count;
 	return q;
-}
-
-const struct xquery *xquery_join(struct arena *a, enum xop op, const struct xquery_list *list)
-{
-	return xquery_join_n(a, op, list, 0);
 }
 
 static struct xquery *with(struct arena *a, enum xop op, const struct xquery *first,

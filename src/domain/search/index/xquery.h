@@ -18,9 +18,6 @@ const struct xquery *xquery_prefix(struct arena *, struct str begin, uint32_t mo
 /* Passes over NULL. */
 void xquery_add(struct arena *, struct xquery_list *, const struct xquery *);
 const struct xquery *xquery_join(struct arena *, enum xop, const struct xquery_list *);
-/* XOP_ELITE and XOP_PHRASE: with their count. */
-const struct xquery *xquery_join_n(struct arena *, enum xop, const struct xquery_list *,
-	uint32_t count);
 /* NULL when `q` is. */
 const struct xquery *xquery_scale(struct arena *, double factor, const struct xquery *q);
 /* `q` with more weight where `more` matches too; NULL when `q` is. */
