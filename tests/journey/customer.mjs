@@ -18,6 +18,22 @@ const openCase = async (open, summary) => {
   return page;
 };
 
+testBoth("files go with the form that opens a case, and must be chosen again when it is refused", async ({ open }) => {
+  const page = await open("customer", "/cases/new");
+  const files = ["core-1.log", "core-2.log"].map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) }));
+  await page.fill("#summary", "Two cores lost their neighbours");
+  await page.fill("#description", "Since 02:10 both are alone.");
+  await page.locator("input[name=priority][value='2']").press("Space");
+  await page.setInputFiles("#file", files);
+  await button(page, "Open case");
+  assert.match(await text(page), /The files were not kept\. Choose them again\./);
+  assert.equal(await page.inputValue("#summary"), "Two cores lost their neighbours");
+  await page.fill("#impact", "Two plants cannot order.");
+  await page.setInputFiles("#file", files);
+  await button(page, "Open case");
+  for (const { name } of files) await page.getByRole("link", { name }).first().waitFor();
+});
+
 testBoth("a customer opens a case, attaches, escalates, closes and reopens it", async ({ open }) => {
   const page = await openCase(open, "Line card of the plant router is dead");
   await page.setInputFiles("#file", { name: "show-tech.txt", mimeType: "text/plain",
