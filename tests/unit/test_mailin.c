@@ -10,6 +10,7 @@
 #include "domain/mailin/support_address.h"
 #include "domain/notify/mail_token.h"
 #include "domain/notify/notify.h"
+#include "domain/notify/outbox.h"
 #include "domain/notify/suppression.h"
 #include "domain/setting/setting.h"
 #include "mail/message.h"
@@ -442,6 +443,28 @@ TEST_STORE(a_mail_that_comes_back_is_noted_on_the_case_and_told_to_the_owner)
 	ASSERT_STR(waiting(&p), "tom@vendor.example ");
 }
 
+TEST_STORE(a_mail_that_is_late_is_noted_on_the_case_and_counts_as_no_bounce)
+{
+	struct post p = post(t);
+	struct casefile c = open_case(&p);
+	struct str id = str_printf(t->arena, "case.%.*s@localhost", STR_ARG(c.number));
+	struct mailin_letter l = bounce(t, str_c(t->arena, id), "Ana@acme.example", MAILIN_DELAYED);
+	struct outbox_totals totals;
+	struct outgoing_list list;
+
+	p.cx->actor = &p.tom;
+	ASSERT_OK(casefile_set_owner(p.cx, c.id, p.tom.person));
+	ASSERT_OK(notify_due(p.cx, &list));
+	for (size_t i = 0; i < list.len; i++)
+		ASSERT_OK(notify_sent(p.cx, list.at[i].id));
+	ASSERT_EQ(take(&p, &l).state, MAILIN_DONE);
+	ASSERT_HAS(newest(&p, c.id).text, "The mail to ana@acme.example is delayed.");
+	ASSERT(!newest(&p, c.id).public);
+	ASSERT_STR(waiting(&p), "");
+	ASSERT_OK(outbox_totals(p.cx, &totals));
+	ASSERT_EQ(totals.failed, 0);
+}
+
 /* What the list says after a report: its cause, 0 when mail still goes there. */
 static int held_back(struct test *t, const char *status, enum mailin_outcome outcome)
 {
@@ -466,6 +489,11 @@ TEST_STORE(a_report_that_a_mailbox_is_gone_holds_further_mail_back)
 TEST_STORE(a_report_of_a_full_mailbox_holds_nothing_back)
 {
 	ASSERT_EQ(held_back(t, "5.2.2", MAILIN_FAILED), 0);
+}
+
+TEST_STORE(a_report_of_a_delay_holds_nothing_back)
+{
+	ASSERT_EQ(held_back(t, "5.1.1", MAILIN_DELAYED), 0);
 }
 
 TEST_STORE(a_complaint_holds_further_mail_back)
