@@ -7,21 +7,15 @@
 #include "domain/notify/suppression.h"
 #include "mail/private_host.h"
 #include "mail/sign.h"
+#include "mail/smtp_client.h"
 #include "os/log.h"
-
-enum { REPLY_MAX = 400 };
 
 struct courier {
 	struct arena *arena;
-	CURL *easy;
+	CURL *easy; /* of web addresses */
+	struct smtp_client *smtp;
 	int vault; /* 0: nothing is signed */
 	char fault[CURL_ERROR_SIZE];
-	char reply[REPLY_MAX]; /* the last refusal of the mail server */
-};
-
-/* What is still to be read of a body. */
-struct body {
-	struct str rest;
 };
 
 error courier_open(struct ctx *cx, struct courier **out)
@@ -33,7 +27,8 @@ error courier_open(struct ctx *cx, struct courier **out)
 		return err_new(cx, ERR_UNAVAILABLE, "libcurl does not start");
 	arena = arena_create();
 	c = arena_new(arena, struct courier);
-	*c = (struct courier){ .arena = arena, .easy = curl_easy_init() };
+	*c = (struct courier){ .arena = arena, .easy = curl_easy_init(),
+		.smtp = smtp_client_make(arena) };
 	if (c->easy == NULL) {
 		arena_destroy(arena);
 		return err_new(cx, ERR_UNAVAILABLE, "libcurl gives no handle");
@@ -46,19 +41,9 @@ void courier_close(struct courier *c)
 {
 	if (c == NULL)
 		return;
+	smtp_client_end(c->smtp);
 	curl_easy_cleanup(c->easy);
 	arena_destroy(c->arena);
-}
-
-static size_t read_body(char *to, size_t size, size_t count, void *arg)
-{
-	struct body *b = arg;
-	struct str part = str_sub(b->rest, 0, size * count);
-
-	if (part.len > 0)
-		memcpy(to, part.at, part.len);
-	b->rest = str_skip(b->rest, part.len);
-	return part.len;
 }
 
 static size_t drop_reply(char *at, size_t size, size_t count, void *arg)
@@ -72,7 +57,7 @@ static void begin(struct courier *c, struct arena *a, struct str url)
 	CURL *e = c->easy;
 
 	curl_easy_reset(e); /* keeps the connections */
-	c->fault[0] = c->reply[0] = '\0';
+	c->fault[0] = '\0';
 	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->fault);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)COURIER_CONNECT_SECONDS);
@@ -110,65 +95,12 @@ static bool is_refusal(long status)
 		status == 555 || status == 556;
 }
 
-/* libcurl hands the answers of a mail server on as headers, a line at a time. */
-static size_t keep_reply(char *at, size_t size, size_t count, void *arg)
-{
-	struct courier *c = arg;
-	struct str line = str_trim(str_sub(str_of(at, size * count), 0, REPLY_MAX - 1));
-
-	if (line.len > 0 && (line.at[0] == '4' || line.at[0] == '5')) {
-		memcpy(c->reply, line.at, line.len);
-		c->reply[line.len] = '\0';
-	}
-	return size * count;
-}
-
 /* "550 5.1.1 no such user" */
 static bool says_no_mailbox(struct str reply)
 {
 	struct str code = str_trim(str_skip(reply, 4)), word;
 
 	return str_starts(reply, STR("5")) && str_cut(&code, ' ', &word) && suppression_is_gone(word);
-}
-
-static struct str angle(struct arena *a, struct str address)
-{
-	return str_printf(a, "<%.*s>", STR_ARG(address));
-}
-
-static void sign_in(CURL *e, struct arena *a, const struct settings *s)
-{
-	/* Whoever sends a password needs the lock; without one it is taken where offered. */
-	curl_easy_setopt(e, CURLOPT_USE_SSL,
-		s->smtp_user.len > 0 ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
-	if (s->smtp_user.len == 0)
-		return;
-	curl_easy_setopt(e, CURLOPT_USERNAME, str_c(a, s->smtp_user));
-	curl_easy_setopt(e, CURLOPT_PASSWORD, str_c(a, s->smtp_password));
-}
-
-static CURLcode perform_mail(struct courier *c, struct arena *a, const struct settings *s,
-	const struct courier_letter *l)
-{
-	struct body body = { l->message };
-	/* The part behind the slash is the name in EHLO. */
-	struct str url = str_printf(a, "%.*s/%.*s", STR_ARG(s->smtp_url),
-		STR_ARG(s->escalation_host));
-	struct curl_slist *recipients = curl_slist_append(NULL, str_c(a, angle(a, l->to)));
-
-	begin(c, a, url);
-	curl_easy_setopt(c->easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(c->easy, CURLOPT_MAIL_FROM, str_c(a, angle(a, l->from)));
-	curl_easy_setopt(c->easy, CURLOPT_MAIL_RCPT, recipients);
-	curl_easy_setopt(c->easy, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(c->easy, CURLOPT_READFUNCTION, read_body);
-	curl_easy_setopt(c->easy, CURLOPT_READDATA, &body);
-	curl_easy_setopt(c->easy, CURLOPT_HEADERFUNCTION, keep_reply);
-	curl_easy_setopt(c->easy, CURLOPT_HEADERDATA, c);
-	sign_in(c->easy, a, s);
-	CURLcode code = curl_easy_perform(c->easy);
-	curl_slist_free_all(recipients);
-	return code;
 }
 
 void courier_sign_by(struct courier *c, int vault)
@@ -194,19 +126,16 @@ struct courier_outcome courier_mail(struct courier *c, struct arena *a, const st
 	struct courier_letter letter = *given;
 
 	sign(c, a, s, &letter);
-	CURLcode code = perform_mail(c, a, s, &letter);
-	struct courier_outcome o = { .delivered = code == CURLE_OK };
-	struct str reply = str_from(c->reply);
-	long status = 0;
+	struct smtp_outcome r = smtp_client_give(c->smtp, a, s,
+		&(struct smtp_letter){ letter.from, letter.to, letter.message }, COURIER_SECONDS);
+	struct courier_outcome o = { .delivered = r.delivered };
 
 	if (o.delivered)
 		return o;
-	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
-	o.unreachable = is_unreachable(code);
-	o.refused = !o.unreachable && is_refusal(status);
-	o.no_mailbox = o.refused && says_no_mailbox(reply);
-	o.why = status >= 400 && str_starts(reply, str_printf(a, "%ld", status))
-		? str_copy(a, reply) : reason(c, a, code, status);
+	o.unreachable = is_unreachable(r.code);
+	o.refused = !o.unreachable && is_refusal(r.status);
+	o.no_mailbox = o.refused && says_no_mailbox(r.why);
+	o.why = r.why;
 	return o;
 }
 

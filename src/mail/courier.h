@@ -35,7 +35,7 @@ struct courier_letter {
 	struct str message;  /* a whole mail with CRLF ends of line */
 };
 
-/* RFC 5321. */
+/* By SMTP: smtp_client.h. */
 struct courier_outcome courier_mail(struct courier *, struct arena *, const struct settings *,
 	const struct courier_letter *);
 

@@ -75,6 +75,8 @@ await event $BOUNCED 1 mia@gone.example
 say $? "a brief that Postfix sends back is noted as bounced"
 is a "select count(*) from mail_in where source = 'lmtp' and envelope_from = '' and envelope_to like 'support+b%' and state = 2" 1
 say $? "by a report that came in through the listener"
+grep -rqs 'Undelivered Message Headers' "$folder/a" && grep -rqs 'Original-Recipient: rfc822;mia@gone.example' "$folder/a"
+say $? "with the headers alone and the recipient as we asked for (RFC 3461)"
 await grep -q "\"case\":\"$number\".*\"level\":1" "$folder/hooks"
 say $? "the next way is taken at once: another program is told"
 await event $DELIVERED 1 'http://%'

@@ -10,7 +10,7 @@
 
 static bool say(FILE *to, const char *line)
 {
-	return fprintf(to, "%s\r\n", line) > 0 && fflush(to) == 0;
+	return line != NULL && fprintf(to, "%s\r\n", line) > 0 && fflush(to) == 0;
 }
 
 /* "MAIL FROM:<a@b> SIZE=1" */
@@ -39,39 +39,60 @@ static void take_text(struct smtp_sink *s, FILE *in)
 	text[len] = '\0';
 }
 
-static bool command(struct smtp_sink *s, FILE *in, FILE *out, const char *line)
+/* Of one connection. */
+struct talk {
+	struct smtp_sink *s;
+	FILE *in, *out;
+	int greeted, letters;
+};
+
+static bool take_mail(struct talk *k)
 {
+	struct smtp_sink *s = k->s;
+
+	if (!say(k->out, s->answer_go) || s->answer_go[0] != '3')
+		return s->answer_go != NULL;
+	take_text(s, k->in);
+	bool kept = s->answer_data == NULL || s->answer_data[0] == '2';
+	s->taken += kept;
+	s->count += s->count < SINK_MAILS_MAX - 1 && kept;
+	return say(k->out, s->answer_data) && ++k->letters != s->letters;
+}
+
+static bool command(struct talk *k, const char *line)
+{
+	struct smtp_sink *s = k->s;
+
+	if (strncmp(line, "EHLO", 4) == 0)
+		return say(k->out, s->answer_ehlo[k->greeted++ > 0]);
 	if (strncmp(line, "MAIL", 4) == 0) {
 		take_address(s->mails[s->count].from, 256, line);
-		return say(out, "250 ok");
+		(void)snprintf(s->mails[s->count].mail, 512, "%.511s", line);
+		return say(k->out, s->answer_mail);
 	}
 	if (strncmp(line, "RCPT", 4) == 0) {
 		take_address(s->mails[s->count].to, 256, line);
-		return say(out, s->answer_rcpt);
+		(void)snprintf(s->mails[s->count].rcpt, 512, "%.511s", line);
+		return say(k->out, s->answer_rcpt);
 	}
-	if (strncmp(line, "DATA", 4) == 0) {
-		if (!say(out, "354 go on"))
-			return false;
-		take_text(s, in);
-		s->taken += s->answer_data[0] == '2';
-		s->count += s->count < SINK_MAILS_MAX - 1 && s->answer_data[0] == '2';
-		return say(out, s->answer_data);
-	}
+	if (strncmp(line, "DATA", 4) == 0)
+		return take_mail(k);
 	if (strncmp(line, "QUIT", 4) == 0)
-		return say(out, "221 bye"), false;
-	return say(out, "250 ok");
+		return say(k->out, "221 bye"), false;
+	return say(k->out, "250 ok");
 }
 
 static void serve(struct smtp_sink *s, int fd)
 {
-	FILE *in = fdopen(fd, "r"), *out = fdopen(dup(fd), "w");
+	struct talk k = { .s = s, .in = fdopen(fd, "r"), .out = fdopen(dup(fd), "w") };
 	char line[4096];
-	bool go = say(out, "220 sink");
+	bool go = say(k.out, s->greeting);
 
-	while (go && fgets(line, sizeof line, in) != NULL)
-		go = command(s, in, out, line);
-	(void)fclose(in);
-	(void)fclose(out);
+	s->connections++;
+	while (go && fgets(line, sizeof line, k.in) != NULL)
+		go = command(&k, line);
+	(void)fclose(k.in);
+	(void)fclose(k.out);
 }
 
 static void *run(void *arg)
@@ -90,7 +111,9 @@ struct smtp_sink *smtp_sink_open(struct test *t)
 	struct sockaddr_in at;
 	socklen_t len = sizeof at;
 
-	s->answer_rcpt = s->answer_data = "250 ok";
+	s->greeting = "220 sink";
+	s->answer_ehlo[0] = s->answer_ehlo[1] = s->answer_mail = s->answer_rcpt = s->answer_data = "250 ok";
+	s->answer_go = "354 go on";
 	ASSERT_OK(socket_listen(test_ctx(t), STR("127.0.0.1:0"), &s->listener));
 	/* The program's listeners do not block; this one waits. */
 	ASSERT(fcntl(s->listener, F_SETFL, 0) == 0);

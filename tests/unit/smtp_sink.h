@@ -10,11 +10,18 @@ enum { SINK_MAILS_MAX = 16, SINK_MAIL_MAX = 64 * 1024 };
 struct smtp_sink {
 	int listener, port;
 	pthread_t thread;
-	const char *answer_rcpt, *answer_data; /* "250 ok"; set before the first mail */
+	/*
+	 * "250 ok", set before the first mail; NULL hangs up instead. Lines of one answer are apart
+	 * by CRLF. An EHLO comes twice: from libcurl, and from the client whose connection it is.
+	 */
+	const char *greeting, *answer_ehlo[2], *answer_mail, *answer_rcpt, *answer_go, *answer_data;
+	int letters; /* after so many it hangs up; 0: never */
 	/* after smtp_sink_close */
+	int connections;
 	int taken; /* of them the first are kept */
 	int count;
 	struct {
+		char mail[512], rcpt[512]; /* as they were said */
 		char from[256], to[256], text[SINK_MAIL_MAX];
 	} mails[SINK_MAILS_MAX];
 };
