@@ -36,6 +36,31 @@ say $? "which says where to answer, by a signed token"
 post --from ana@acme.example --to "$reply_to" --header 'Subject: (no number)' --body 'It is back.'
 await is a "select count(*) from entry where kind = 1 and text like '%It is back.%' and casefile_id = 1" 1
 say $? "the answer is an entry of the case, by the token alone"
+
+# The same by a person's program: reply, write above the quotation, send.
+cat >"$folder/editor" <<-'SH'
+	#!/bin/sh
+	{ echo 'Both links are up since two.'; cat "$1"; } >"$1.new" && mv "$1.new" "$1"
+SH
+chmod 755 "$folder/editor"
+cat >"$folder/neomuttrc" <<-RC
+	set mbox_type=Maildir folder="$folder/mail" spoolfile="$folder/mail/ana" header_cache=""
+	set realname=Ana from=ana@acme.example use_envelope_from=yes hostname=acme.example
+	set smtp_url="smtp://127.0.0.1:$mta_port/" ssl_starttls=no ssl_force_tls=no
+	set editor="$folder/editor" fast_reply=yes include=yes edit_headers=no copy=no recall=no
+	set reply_to=yes quit=yes move=no delete=no wait_key=no beep=no abort_unmodified=no
+RC
+mkfifo "$folder/keys"
+HOME=$folder TERM=xterm timeout -k 1 40 script -qec "neomutt -n -F $folder/neomuttrc -e 'push <first-entry><reply><send-message><exit>'" /dev/null \
+	<"$folder/keys" >"$folder/neomutt.log" 2>&1 &
+terminal=$!
+exec 3>"$folder/keys"
+await is a "select count(*) from entry where kind = 1 and casefile_id = 1 and text like 'Both links are up since two.%'" 1
+say $? "neomutt answers a notification, and its text is an entry"
+exec 3>&- # the terminal ends with its keys
+wait "$terminal"
+is a "select count(*) from entry where casefile_id = 1 and text like 'Both links%Since noon%'" 0
+say $? "without what it quotes"
 post --from eve@acme.example --to "$reply_to" --header 'Subject: x' --body 'Let me in.'
 await is a "select count(*) from mail_in where state = 3 and from_address = 'eve@acme.example' and casefile_id = 1" 1
 say $? "the same token from another address is held"
