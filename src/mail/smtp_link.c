@@ -80,6 +80,10 @@ bool smtp_link_open(struct smtp_link *l, const struct settings *s, int64_t deadl
 		smtp_link_drop(l);
 		return failed(l, CURLE_OUT_OF_MEMORY, "libcurl gives no handle");
 	}
+	if (deadline_us <= monotonic_us()) {
+		smtp_link_drop(l);
+		return failed(l, CURLE_OPERATION_TIMEDOUT, "no time is left to call the mail server");
+	}
 	l->url = str_copy(l->arena, s->smtp_url);
 	l->user = str_copy(l->arena, s->smtp_user);
 	l->password = str_copy(l->arena, s->smtp_password);
