@@ -3,7 +3,8 @@
 #include "base/buf.h"
 #include "mail/ascii_host.h"
 
-enum { COMMAND_MAX = 2000, PIECE = 16 * 1024 };
+/* An address stands in RCPT once as it is, and once with three bytes for each. */
+enum { ADDRESS_MAX = 400, COMMAND_MAX = 5 * ADDRESS_MAX, PIECE = 16 * 1024 };
 
 struct offers {
 	bool reports, eight_bit, size, utf8;
@@ -89,7 +90,7 @@ static bool is_sayable(struct str address)
 		if (c <= ' ' || c == 0x7f || c == '<' || c == '>')
 			return false;
 	}
-	return address.len < COMMAND_MAX / 4;
+	return address.len < ADDRESS_MAX;
 }
 
 /* RFC 3461, 4: xtext. */

@@ -103,6 +103,20 @@ TEST(an_address_that_would_be_a_command_is_refused)
 	ASSERT_EQ(k.sink->connections, 0);
 }
 
+TEST(the_longest_address_is_said_whole_and_a_longer_one_is_refused)
+{
+	enum { LONGEST = 399 };
+	struct talk k = talk(t);
+	char address[LONGEST + 2] = { 0 };
+
+	k.sink->answer_ehlo[0] = k.sink->answer_ehlo[1] = OFFERS;
+	memset(address, '+', LONGEST);
+	ASSERT(give_to(&k, address, MAIL).delivered);
+	address[LONGEST] = '+';
+	ASSERT_EQ(give_to(&k, address, MAIL).status, 553);
+	end(&k);
+}
+
 TEST(lines_that_begin_with_a_dot_arrive_as_they_are)
 {
 	struct talk k = talk(t);
