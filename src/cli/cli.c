@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "cli/control.h"
 #include "domain/account/permission.h"
+#include "domain/findable/findable.h"
+#include "domain/search/indexer.h"
 #include "os/file.h"
 
 struct str cli_value(const struct cli *c, const char *name)
@@ -106,6 +108,19 @@ error cli_store_read(struct cli *c)
 {
 	TRY(open_store(c, (struct store_config){ .read_only = true }));
 	return store_reader(c->cx, c->store, &c->cx->db);
+}
+
+error cli_index(struct cli *c)
+{
+	struct indexer_config config = { .sources = findable,
+		.place = path_join(c->cx, cli_path(c, c->data), STR("search")) };
+	struct indexer *indexer;
+
+	TRY(store_reader(c->cx, c->store, &c->cx->db));
+	TRY(indexer_open(c->cx, &config, &indexer));
+	error e = indexer_drain(c->cx, indexer);
+	indexer_close(indexer);
+	return e;
 }
 
 error cli_write(struct cli *c, store_work work, void *arg)

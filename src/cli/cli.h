@@ -77,6 +77,8 @@ NODISCARD error cli_store_migrate(struct cli *);
 NODISCARD error cli_store_forgetful(struct cli *);
 /* The same, to read beside a server. */
 NODISCARD error cli_store_read(struct cli *);
+/* Brings the index in --data up to date when no server does: the folder is ours then. */
+NODISCARD error cli_index(struct cli *);
 /* Runs work on the writer. */
 NODISCARD error cli_write(struct cli *, store_work, void *arg);
 /* A usage error. */

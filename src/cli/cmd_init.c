@@ -61,8 +61,10 @@ error cmd_init(struct cli *c)
 	/* With a database elsewhere it holds files, the index and the list of accounts. */
 	if (c->data.len > 0)
 		TRY(dir_make(c->cx, cli_path(c, c->data), 0700));
-	if (cli_flag(c, "demo"))
-		return make_demo(c, seed);
+	if (cli_flag(c, "demo")) {
+		TRY(make_demo(c, seed));
+		return cli_index(c); /* whoever looks around searches first */
+	}
 	cli_print(c, "The data folder is ready.\n"
 		"Next: mainstay user add --role admin ..., then mainstay serve.\n");
 	return OK;

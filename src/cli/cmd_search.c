@@ -7,37 +7,23 @@
 #include "domain/account/person.h"
 #include "domain/document/document.h"
 #include "domain/findable/findable.h"
-#include "domain/search/indexer.h"
 #include "domain/search/search.h"
 #include "os/file.h"
 
 enum { RUN_DEPTH = 100, QUERIES_FILE_MAX = 64 * 1024 * 1024 };
-
-/* Brings the index up to date when no server does: the folder is ours then. */
-static error follow(struct cli *c, const struct indexer_config *config)
-{
-	struct indexer *indexer;
-
-	TRY(store_reader(c->cx, c->store, &c->cx->db));
-	TRY(indexer_open(c->cx, config, &indexer));
-	error e = indexer_drain(c->cx, indexer);
-	indexer_close(indexer);
-	return e;
-}
 
 static error open_all(struct cli *c)
 {
 	if (c->data.len == 0)
 		return cli_usage(c, "say where the index is: --data DIR");
 	struct str place = path_join(c->cx, cli_path(c, c->data), STR("search"));
-	struct indexer_config indexer = { .place = place, .sources = findable };
 	struct search_config search = { .place = place, .sources = findable };
 
 	error e = cli_store(c, false);
 	if (err_is(e, ERR_UNAVAILABLE))
 		e = cli_store_read(c); /* a server has it, and its index is fresh */
 	else if (e == OK)
-		e = follow(c, &indexer);
+		e = cli_index(c);
 	TRY(e);
 	TRY(store_reader(c->cx, c->store, &c->cx->db));
 	return search_open(c->cx, &search, &c->cx->search);

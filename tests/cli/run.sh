@@ -109,6 +109,9 @@ bad 2 "--seed is a whole number" init --demo --seed many --data "$folder/demo"
 bad 2 "--seed is a whole number" init --demo --seed -1 --data "$folder/demo"
 bad 2 "--demo" init --seed 7 --data "$folder/demo"
 absent "$folder/demo" "init with a wrong seed makes a folder"
+good init --demo --data "$folder/demo"
+"$program" check --data "$folder/demo" 2>/dev/null | grep -q ' [1-9][0-9]* documents in the index (0 to come)'
+say $? "a demo center that was just made can be searched at once"
 
 good init --data "$data"
 input=$words
