@@ -31,6 +31,7 @@ COMMAND(cmd_manual);
 COMMAND(cmd_mailbox_add);
 COMMAND(cmd_mailbox_list);
 COMMAND(cmd_mailbox_remove);
+COMMAND(cmd_mailbox_renew);
 COMMAND(cmd_migrate);
 COMMAND(cmd_restore);
 COMMAND(cmd_routes);

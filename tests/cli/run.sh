@@ -186,6 +186,13 @@ bad 2 "url: " mailbox add mail.example --user desk --address support@desk.exampl
 input=/dev/null
 bad 2 "--then is" mailbox add imaps://mail.example --then burn --password-stdin --data "$data"
 bad 2 "--every is" mailbox add imaps://mail.example --every often --password-stdin --data "$data"
+bad 2 "--token-stdin" mailbox add imaps://mail.example --password-stdin --token-url https://sign.example/t --data "$data"
+input=$words
+bad 2 "token_url: " mailbox add imaps://mail.example --user desk --address support@desk.example --token-stdin \
+	--token-url http://sign.example/t --client-id x --data "$data"
+input=/dev/null
+bad 2 "--secret-stdin" mailbox renew 9 --data "$data"
+bad 2 "secret: " mailbox renew 9 --secret-stdin --data "$data"
 bad 3 "no mailbox 9" mailbox remove 9 --data "$data"
 bad 2 "NUMBER" mailbox remove x --data "$data"
 input=$words

@@ -1,13 +1,5 @@
 #include "tests/unit/smtp_sink.h"
 
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <stdio.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "os/socket.h"
-
 static bool say(FILE *to, const char *line)
 {
 	return line != NULL && fprintf(to, "%s\r\n", line) > 0 && fflush(to) == 0;
@@ -82,55 +74,35 @@ static bool command(struct talk *k, const char *line)
 	return say(k->out, "250 ok");
 }
 
-static void serve(struct smtp_sink *s, int fd)
+static void serve(void *of, FILE *in, FILE *out)
 {
-	struct talk k = { .s = s, .in = fdopen(fd, "r"), .out = fdopen(dup(fd), "w") };
+	struct smtp_sink *s = of;
+	struct talk k = { .s = s, .in = in, .out = out };
 	char line[4096];
 	bool go = say(k.out, s->greeting);
 
 	s->connections++;
 	while (go && fgets(line, sizeof line, k.in) != NULL)
 		go = command(&k, line);
-	(void)fclose(k.in);
-	(void)fclose(k.out);
-}
-
-static void *run(void *arg)
-{
-	struct smtp_sink *s = arg;
-	int fd;
-
-	while ((fd = accept(s->listener, NULL, NULL)) >= 0)
-		serve(s, fd);
-	return NULL;
 }
 
 struct smtp_sink *smtp_sink_open(struct test *t)
 {
 	struct smtp_sink *s = arena_new(t->arena, struct smtp_sink);
-	struct sockaddr_in at;
-	socklen_t len = sizeof at;
 
 	s->greeting = "220 sink";
 	s->answer_ehlo[0] = s->answer_ehlo[1] = s->answer_mail = s->answer_rcpt = s->answer_data = "250 ok";
 	s->answer_go = "354 go on";
-	ASSERT_OK(socket_listen(test_ctx(t), STR("127.0.0.1:0"), &s->listener));
-	/* The program's listeners do not block; this one waits. */
-	ASSERT(fcntl(s->listener, F_SETFL, 0) == 0);
-	ASSERT(getsockname(s->listener, (struct sockaddr *)&at, &len) == 0);
-	s->port = ntohs(at.sin_port);
-	ASSERT(pthread_create(&s->thread, NULL, run, s) == 0);
+	sink_open(t, &s->sink, serve, s);
 	return s;
 }
 
 void smtp_sink_close(struct smtp_sink *s)
 {
-	(void)shutdown(s->listener, SHUT_RDWR);
-	pthread_join(s->thread, NULL);
-	close(s->listener);
+	sink_close(&s->sink);
 }
 
 struct str smtp_sink_url(struct test *t, const struct smtp_sink *s)
 {
-	return str_printf(t->arena, "smtp://127.0.0.1:%d", s->port);
+	return str_printf(t->arena, "smtp://127.0.0.1:%d", s->sink.port);
 }

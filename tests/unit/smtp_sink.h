@@ -1,15 +1,12 @@
 /* smtp_sink.h - a mail server on a free port that keeps what it is given */
 #pragma once
 
-#include <pthread.h>
-
-#include "tests/unit/test.h"
+#include "tests/unit/sink.h"
 
 enum { SINK_MAILS_MAX = 16, SINK_MAIL_MAX = 64 * 1024 };
 
 struct smtp_sink {
-	int listener, port;
-	pthread_t thread;
+	struct sink sink;
 	/*
 	 * "250 ok", set before the first mail; NULL hangs up instead. Lines of one answer are apart
 	 * by CRLF. An EHLO comes twice: from libcurl, and from the client whose connection it is.

@@ -244,7 +244,7 @@ TEST(each_form_has_its_bad_input_tested)
 				!same_shape(str_from(f->path), str_from(r->path)))
 				f++;
 			if (f->path == NULL)
-				print_error("POST %s: add its line to form_table.c, and bad input of "
+				print_error("POST %s: add its line to good_form_table.c, and bad input of "
 					    "its fields\n", r->path);
 			ASSERT(f->path != NULL);
 		}

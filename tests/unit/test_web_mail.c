@@ -64,6 +64,33 @@ TEST_STORE(mailboxes_are_added_seen_with_their_state_and_removed)
 	center_close(c);
 }
 
+TEST_STORE(a_mailbox_with_half_of_what_a_token_endpoint_asks_for_is_refused)
+{
+	static const struct {
+		const char *more, *says;
+	} wrong[] = {
+		{ "", "Give the password, or the token." },
+		{ "&token_url=http://sign.example/t&client_id=x&client_secret=hush", "Give the token endpoint" },
+		{ "&token_url=https://sign.example/t&client_id=x", "or a refresh token, or both" },
+		{ "&token_url=https://sign.example/t&client_secret=hush", "name at the token endpoint" },
+	};
+	struct center *c = center_open(t);
+	struct str page = STR("/admin/mailboxes"), fields = STR("url=imaps://box.example&user=desk"
+		"&address=support@vendor.example&period=60&then=seen");
+
+	ASSERT_EQ(center_post(c, ADMIN, STR("/admin/mail"), STR("address=support@vendor.example")).status, 303);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct center_reply r = center_post(c, ADMIN, page, str_printf(t->arena, "%.*s%s",
+			STR_ARG(fields), wrong[i].more));
+		ASSERT_EQ(r.status, 422);
+		ASSERT_HAS(r.body, wrong[i].says);
+		ASSERT_LACKS(r.body, "hush");
+	}
+	ASSERT_EQ(center_post(c, ADMIN, page, str_printf(t->arena, "%.*s&token_url=https://sign.example/t"
+		"&client_id=x&client_secret=hush", STR_ARG(fields))).status, 303);
+	center_close(c);
+}
+
 TEST_STORE(the_page_of_keys_says_when_nobody_keeps_them)
 {
 	struct center *c = center_open(t);

@@ -23,7 +23,7 @@ static const struct {
 	{ "gpgme.h", "src/vault/" },
 	{ "gumbo.h", "src/mail/read/ src/parse/ src/html/sanitize.c src/html/sanitize_root.h" },
 	{ "jansson.h", "src/domain/escalation/ladder/replay_read.c src/domain/timeline/timeline.c "
-		       "src/web/ src/domain/document/ src/domain/knowledge/edit/details.c src/domain/knowledge/import/ src/cli/ "
+		       "src/web/ src/mail/in/oauth.c src/domain/document/ src/domain/knowledge/edit/details.c src/domain/knowledge/import/ src/cli/ "
 		       "tests/unit/" },
 	{ "libdeflate.h", "src/web/" },
 	{ "liboath/", "src/domain/account/totp.c" },

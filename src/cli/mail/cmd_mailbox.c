@@ -37,20 +37,35 @@ static error read_afterwards(struct cli *c, enum mailbox_afterwards *out)
 	return OK;
 }
 
+/* The password, or the token and on a second line the client's secret. */
+static error read_secrets(struct cli *c, struct mailbox_new *n)
+{
+	struct str given, line;
+
+	if (!cli_flag(c, "password-stdin") && !n->bearer)
+		return cli_usage(c, "give --password-stdin or --token-stdin");
+	if (n->token_url.len > 0 && !n->bearer)
+		return cli_usage(c, "--token-url goes with --token-stdin");
+	TRY(cli_input(c, &given));
+	if (n->token_url.len > 0 && str_cut(&given, '\n', &line)) {
+		n->client_secret = str_trim(given);
+		given = line;
+	}
+	n->secret = str_trim(given);
+	return OK;
+}
+
 error cmd_mailbox_add(struct cli *c)
 {
-	struct str secret;
 	struct added a = { .n = { .user = cli_value(c, "user"), .folder = cli_value(c, "folder"),
 		.address = cli_value(c, "address"), .move_to = cli_value(c, "to"),
-		.bearer = cli_flag(c, "token-stdin") } };
+		.bearer = cli_flag(c, "token-stdin"), .token_url = cli_value(c, "token-url"),
+		.client_id = cli_value(c, "client-id"), .scope = cli_value(c, "scope") } };
 
 	TRY(cli_arg(c, 0, "URL", &a.n.url));
 	TRY(read_period(c, &a.n.period));
 	TRY(read_afterwards(c, &a.n.afterwards));
-	if (!cli_flag(c, "password-stdin") && !a.n.bearer)
-		return cli_usage(c, "give --password-stdin or --token-stdin");
-	TRY(cli_input(c, &secret));
-	a.n.secret = str_trim(secret);
+	TRY(read_secrets(c, &a.n));
 	TRY(cli_store(c, false));
 	TRY(cli_write(c, add, &a));
 	cli_print(c, "%" PRId64 "\n", a.id.v);
@@ -77,6 +92,42 @@ error cmd_mailbox_list(struct cli *c)
 	return OK;
 }
 
+static error read_number(struct cli *c, mailbox_id *out)
+{
+	struct str text;
+
+	TRY(cli_arg(c, 0, "NUMBER", &text));
+	if (!str_int(text, &out->v))
+		return cli_usage(c, "NUMBER is the first word of a line of mailbox list");
+	return OK;
+}
+
+struct renewed {
+	mailbox_id id;
+	struct str secret;
+};
+
+static error renew(struct ctx *cx, void *arg)
+{
+	const struct renewed *r = arg;
+
+	return mailbox_renew(cx, r->id, r->secret);
+}
+
+error cmd_mailbox_renew(struct cli *c)
+{
+	struct renewed r;
+	struct str given;
+
+	TRY(read_number(c, &r.id));
+	if (!cli_flag(c, "secret-stdin"))
+		return cli_usage(c, "give --secret-stdin");
+	TRY(cli_input(c, &given));
+	r.secret = str_trim(given);
+	TRY(cli_store(c, false));
+	return cli_write(c, renew, &r);
+}
+
 static error remove_one(struct ctx *cx, void *arg)
 {
 	return mailbox_remove(cx, *(mailbox_id *)arg);
@@ -84,12 +135,9 @@ static error remove_one(struct ctx *cx, void *arg)
 
 error cmd_mailbox_remove(struct cli *c)
 {
-	struct str text;
 	mailbox_id id;
 
-	TRY(cli_arg(c, 0, "NUMBER", &text));
-	if (!str_int(text, &id.v))
-		return cli_usage(c, "NUMBER is the first word of a line of mailbox list");
+	TRY(read_number(c, &id));
 	TRY(cli_store(c, false));
 	return cli_write(c, remove_one, &id);
 }

@@ -6,7 +6,9 @@
  * deleted over there. When the server numbers anew all is fetched again, and what is here
  * already is known by what it says (mailin.h). Failures make the pauses longer.
  *
- * The secret is kept for the poll alone and shown nowhere.
+ * It signs in by a password, by a token that is given, or by access tokens that end soon and
+ * are asked for at a token endpoint (RFC 6749): with a refresh token, or for the client itself
+ * where there is none. All secrets are kept for the poll alone and shown nowhere.
  */
 #pragma once
 
@@ -22,6 +24,8 @@ struct mailbox_new {
 	struct str folder;     /* empty: INBOX */
 	struct str user, secret;
 	bool bearer;           /* the secret is an OAuth 2 token */
+	struct str token_url;  /* empty: none; else the secret is a refresh token, or empty */
+	struct str client_id, client_secret, scope;
 	struct str address;    /* a support address */
 	enum mailbox_afterwards afterwards;
 	struct str move_to;
@@ -30,17 +34,27 @@ struct mailbox_new {
 
 /* MAY_ADMINISTER; audited without the secret. */
 NODISCARD error mailbox_add(struct ctx *, const struct mailbox_new *, mailbox_id *out);
+/* Another password or token, for the next look. */
+NODISCARD error mailbox_renew(struct ctx *, mailbox_id, struct str secret);
 NODISCARD error mailbox_remove(struct ctx *, mailbox_id);
 NODISCARD error mailboxes(struct ctx *, struct mailbox_list *out);
 
 /* --- for the poll --- */
 
 NODISCARD error mailbox_due(struct ctx *, struct mailbox_list *out);
-NODISCARD error mailbox_secret(struct ctx *, mailbox_id, struct str *out);
+NODISCARD error mailbox_secrets(struct ctx *, mailbox_id, struct mailbox_secrets *out);
+/* "imap://localhost:1143": nobody listens on the way. */
+bool mailbox_is_here(struct str url);
+/* On a writer: an access token, and the refresh token when that is new as well. */
+NODISCARD error mailbox_token(struct ctx *, mailbox_id, struct str refresh, struct str access, instant until);
 /* On a writer: the server's numbers are new, all begins again. */
 NODISCARD error mailbox_renumber(struct ctx *, mailbox_id, int64_t validity);
 /* On a writer: the message of a UID is stored. */
 NODISCARD error mailbox_received(struct ctx *, const struct mailbox *, int64_t uid,
 	struct mailin_arrival *);
+/* On a writer: the message of a UID is too large; it is left where it is. */
+NODISCARD error mailbox_leave(struct ctx *, mailbox_id, int64_t uid);
+/* Whether the message of a UID is stored. */
+NODISCARD error mailbox_has(struct ctx *, const struct mailbox *, int64_t uid, bool *out);
 /* On a writer: it was looked into; `why` is empty when that went well. */
 NODISCARD error mailbox_looked(struct ctx *, const struct mailbox *, struct str why);

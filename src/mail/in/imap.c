@@ -1,10 +1,12 @@
 #include "mail/in/imap.h"
 
 #include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
 
-enum { ANSWER_MAX = 2 * 1024 * 1024 };
+enum { ANSWER_MAX = 2 * 1024 * 1024, SAID_MAX = 200 };
 
 struct imap {
 	struct arena *arena;
@@ -12,6 +14,7 @@ struct imap {
 	struct str secret;
 	CURL *easy;
 	char fault[CURL_ERROR_SIZE];
+	char said[SAID_MAX]; /* its last line */
 };
 
 error imap_open(struct ctx *cx, const struct mailbox *box, struct str secret, struct imap **out)
@@ -36,13 +39,6 @@ void imap_close(struct imap *i)
 	arena_destroy(i->arena);
 }
 
-/* "127.0.0.1:1143": nobody listens on the way. */
-static bool is_here(struct str url)
-{
-	return str_starts(url, STR("imap://127.0.0.1")) || str_starts(url, STR("imap://localhost")) ||
-		str_starts(url, STR("imap://[::1]"));
-}
-
 static struct str escaped(struct ctx *cx, struct imap *i, struct str text)
 {
 	char *e = curl_easy_escape(i->easy, text.at, (int)text.len);
@@ -52,20 +48,34 @@ static struct str escaped(struct ctx *cx, struct imap *i, struct str text)
 	return copy;
 }
 
+/* "A003 NO No such folder", without the tag. */
+static size_t hear(char *at, size_t size, size_t count, void *arg)
+{
+	struct imap *i = arg;
+	struct str line = str_trim(str_of(at, size * count)), tag;
+
+	if (str_starts(line, STR("*")) || !str_cut(&line, ' ', &tag))
+		line = STR("");
+	(void)snprintf(i->said, sizeof i->said, "%.*s", STR_ARG(line));
+	return size * count;
+}
+
 static void begin(struct ctx *cx, struct imap *i, struct str path)
 {
 	CURL *e = i->easy;
 	const struct mailbox *b = i->box;
 
 	curl_easy_reset(e); /* keeps the connection */
-	i->fault[0] = '\0';
+	i->fault[0] = i->said[0] = '\0';
 	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, i->fault);
+	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, hear);
+	curl_easy_setopt(e, CURLOPT_HEADERDATA, i);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)IMAP_CONNECT_SECONDS);
 	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)IMAP_SECONDS);
 	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "imap,imaps");
-	curl_easy_setopt(e, CURLOPT_USE_SSL, is_here(b->url) ? (long)CURLUSESSL_NONE
-							     : (long)CURLUSESSL_ALL);
+	curl_easy_setopt(e, CURLOPT_USE_SSL, mailbox_is_here(b->url) ? (long)CURLUSESSL_NONE
+								     : (long)CURLUSESSL_ALL);
 	curl_easy_setopt(e, CURLOPT_USERNAME, str_c(cx->arena, b->user_name));
 	curl_easy_setopt(e, b->bearer ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
 		str_c(cx->arena, i->secret));
@@ -79,8 +89,10 @@ static error run(struct ctx *cx, struct imap *i)
 
 	if (code == CURLE_OK)
 		return OK;
-	return err_new(cx, ERR_UNAVAILABLE, "%s",
-		i->fault[0] != '\0' ? i->fault : curl_easy_strerror(code));
+	const char *fault = i->fault[0] != '\0' ? i->fault : curl_easy_strerror(code);
+	bool refused = code == CURLE_LOGIN_DENIED || code == CURLE_QUOTE_ERROR;
+	return err_new(cx, code == CURLE_LOGIN_DENIED ? ERR_DENIED : ERR_UNAVAILABLE, "%s%s%s", fault,
+		refused && i->said[0] != '\0' ? ": " : "", refused ? i->said : "");
 }
 
 static size_t collect(char *at, size_t size, size_t count, void *arg)
@@ -122,12 +134,29 @@ error imap_validity(struct ctx *cx, struct imap *i, int64_t *out)
 	return OK;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * The folder, of the numbers that we know: libcurl refuses to select it when they are new
+ * meanwhile, so that a UID never means another message than it did.
+ */
+static struct str folder_path(struct ctx *cx, struct imap *i)
+{
+	return str_printf(cx->arena, "%.*s;UIDVALIDITY=%" PRId64,
+		STR_ARG(escaped(cx, i, i->box->folder)), i->box->uid_validity);
+}
+
 error imap_list(struct ctx *cx, struct imap *i, int64_t from, imap_uids *out)
 {
 	struct str answer, line, word;
 	int64_t uid;
 
-	TRY(command(cx, i, escaped(cx, i, i->box->folder),
+	TRY(command(cx, i, folder_path(cx, i),
 		str_printf(cx->arena, "UID SEARCH UID %" PRId64 ":*", from), &answer));
 	*out = (imap_uids){ 0 };
 	while (str_cut(&answer, '\n', &line)) {
@@ -139,6 +168,9 @@ error imap_list(struct ctx *cx, struct imap *i, int64_t from, imap_uids *out)
 			if (str_int(str_trim(word), &uid) && uid >= from)
 				*arena_push(cx->arena, out) = uid;
 	}
+	/* A server may answer in any order. */
+	if (out->len > 1)
+		qsort(out->at, out->len, sizeof *out->at, by_number);
 	return OK;
 }
 
@@ -160,8 +192,7 @@ static size_t keep(char *at, size_t size, size_t count, void *arg)
 error imap_fetch(struct ctx *cx, struct imap *i, int64_t uid, struct raw *to)
 {
 	struct fetch f = { .cx = cx, .to = to };
-	struct str path = str_printf(cx->arena, "%.*s;UIDVALIDITY=%" PRId64 "/;UID=%" PRId64,
-		STR_ARG(escaped(cx, i, i->box->folder)), i->box->uid_validity, uid);
+	struct str path = str_printf(cx->arena, "%.*s/;UID=%" PRId64, STR_ARG(folder_path(cx, i)), uid);
 
 	begin(cx, i, path);
 	curl_easy_setopt(i->easy, CURLOPT_WRITEFUNCTION, keep);
@@ -173,7 +204,7 @@ error imap_fetch(struct ctx *cx, struct imap *i, int64_t uid, struct raw *to)
 error imap_finish(struct ctx *cx, struct imap *i, int64_t uid)
 {
 	const struct mailbox *b = i->box;
-	struct str folder = escaped(cx, i, b->folder), answer;
+	struct str folder = folder_path(cx, i), answer;
 
 	if (b->afterwards == MAILBOX_MOVE)
 		return command(cx, i, folder, str_printf(cx->arena, "UID MOVE %" PRId64 " \"%.*s\"", uid,
@@ -183,5 +214,7 @@ error imap_finish(struct ctx *cx, struct imap *i, int64_t uid)
 			"UID STORE %" PRId64 " +FLAGS.SILENT (\\Seen)", uid), &answer);
 	TRY(command(cx, i, folder, str_printf(cx->arena,
 		"UID STORE %" PRId64 " +FLAGS.SILENT (\\Deleted)", uid), &answer));
-	return command(cx, i, folder, STR("EXPUNGE"), &answer);
+	/* Of this message alone; a server without UIDPLUS (RFC 4315) takes all that are marked. */
+	error e = command(cx, i, folder, str_printf(cx->arena, "UID EXPUNGE %" PRId64, uid), &answer);
+	return e == OK ? OK : command(cx, i, folder, STR("EXPUNGE"), &answer);
 }

@@ -3,6 +3,8 @@
  *
  * A connection is kept between calls. Certificates are checked, and a password or token
  * goes over TLS alone, but for this very machine. A call takes at most IMAP_SECONDS.
+ * ERR_DENIED: the server does not let us in. ERR_UNAVAILABLE: all else, also that it has
+ * numbered the messages anew since the mailbox's UIDVALIDITY was read.
  */
 #pragma once
 

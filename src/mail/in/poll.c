@@ -3,13 +3,17 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "mail/in/imap.h"
+#include "mail/in/oauth.h"
 #include "os/log.h"
 #include "os/metric.h"
 #include "os/ticker.h"
 
 #define LOOK_US (2 * US_PER_SECOND)
 
-enum { MESSAGES_MAX = 500 }; /* of one mailbox in a pass */
+enum {
+	MESSAGES_MAX = 500, /* of one mailbox in a pass */
+	TOKEN_SPARE_S = 60, /* a token that ends sooner is not begun with */
+};
 
 struct look {
 	const struct poll_config *config;
@@ -19,6 +23,10 @@ struct look {
 	struct mailin_arrival arrival;
 	struct str why;
 	int64_t received;
+	struct str secret;     /* that it signs in with */
+	bool given;            /* that is an access token, given before */
+	struct str refresh;
+	instant until;
 };
 
 /* --- on a writer --- */
@@ -44,7 +52,31 @@ static error note_looked(struct ctx *cx, void *arg)
 	return mailbox_looked(cx, &l->box, l->why);
 }
 
+static error note_token(struct ctx *cx, void *arg)
+{
+	const struct look *l = arg;
+
+	return mailbox_token(cx, l->box.id, l->refresh, l->secret, l->until);
+}
+
+static error note_left(struct ctx *cx, void *arg)
+{
+	const struct look *l = arg;
+
+	return mailbox_leave(cx, l->box.id, l->uid);
+}
+
 /* --- one mailbox --- */
+
+static error leave(struct ctx *cx, struct look *l, int64_t uid)
+{
+	l->uid = uid;
+	TRY(store_write(l->config->store, cx, note_left, l));
+	l->box.last_uid = uid;
+	log_warn("mail", 0, str_printf(cx->arena, "mailbox %" PRId64 ": a mail of more than %d MB stays there "
+		"(UID %" PRId64 ")", l->box.id.v, LIMIT_MAIL / (1024 * 1024), uid));
+	return OK;
+}
 
 static error receive(struct ctx *cx, struct look *l, int64_t uid)
 {
@@ -56,7 +88,7 @@ static error receive(struct ctx *cx, struct look *l, int64_t uid)
 		e = raw_end(cx, &raw);
 	if (e != OK) {
 		raw_drop(cx, &raw);
-		return e;
+		return err_is(e, ERR_LIMIT) ? leave(cx, l, uid) : e;
 	}
 	l->uid = uid;
 	l->arrival = (struct mailin_arrival){ .size = raw.size,
@@ -65,14 +97,18 @@ static error receive(struct ctx *cx, struct look *l, int64_t uid)
 	metric_add(METRIC_MAIL_ACCEPTED, 1);
 	l->box.last_uid = uid;
 	l->received++;
-	return OK;
+	return imap_finish(cx, l->imap, uid);
 }
 
+/* One that was too large to fetch is not stored, and nothing is done to it. */
 static error one_message(struct ctx *cx, struct look *l, int64_t uid)
 {
+	bool here;
+
 	if (uid > l->box.last_uid)
-		TRY(receive(cx, l, uid));
-	return imap_finish(cx, l->imap, uid);
+		return receive(cx, l, uid);
+	TRY(mailbox_has(cx, &l->box, uid, &here));
+	return here ? imap_finish(cx, l->imap, uid) : OK;
 }
 
 static error look_into(struct ctx *cx, struct look *l)
@@ -97,14 +133,53 @@ static error look_into(struct ctx *cx, struct look *l)
 	return OK;
 }
 
-static error look(struct ctx *cx, struct look *l)
+/* What it signs in with: an access token that was given before, unless that ends, or is `stale`. */
+static error find_secret(struct ctx *cx, struct look *l, bool stale)
 {
-	struct str secret;
+	struct mailbox_secrets s;
+	struct oauth_token token;
 
-	TRY(mailbox_secret(cx, l->box.id, &secret));
-	TRY(imap_open(cx, &l->box, secret, &l->imap));
+	TRY(mailbox_secrets(cx, l->box.id, &s));
+	instant soon = instant_add(cx->now, (seconds){ TOKEN_SPARE_S });
+	l->given = !stale && s.access_token.len > 0 && s.access_until.us > soon.us;
+	l->secret = l->given ? s.access_token : s.secret;
+	if (l->box.token_url.len == 0 || l->given)
+		return OK;
+	TRY(oauth_ask(cx, &l->box, &s, &token));
+	l->secret = token.access;
+	l->refresh = token.refresh.len > 0 ? token.refresh : s.secret;
+	l->until = instant_add(cx->now, (seconds){ token.seconds });
+	return store_write(l->config->store, cx, note_token, l);
+}
+
+static error sign_in_and_look(struct ctx *cx, struct look *l, bool stale)
+{
+	TRY(find_secret(cx, l, stale));
+	TRY(imap_open(cx, &l->box, l->secret, &l->imap));
 	error e = look_into(cx, l);
 	imap_close(l->imap);
+	return e;
+}
+
+/* What an administrator can do about it. */
+static error explain(struct ctx *cx, const struct look *l, error e)
+{
+	if (!err_is(e, ERR_DENIED))
+		return e;
+	if (l->box.bearer)
+		return err_new(cx, ERR_DENIED, "the token is refused; it may have expired or been withdrawn: "
+			"give a new one (%.*s)", STR_ARG(e->text));
+	return err_new(cx, ERR_DENIED, "the password is refused: give the right one (%.*s)", STR_ARG(e->text));
+}
+
+static error look(struct ctx *cx, struct look *l)
+{
+	error e = sign_in_and_look(cx, l, false);
+
+	/* Withdrawn before its end: another is asked for. */
+	if (err_is(e, ERR_DENIED) && l->given)
+		e = sign_in_and_look(cx, l, true);
+	e = explain(cx, l, e);
 	if (e != OK) {
 		log_warn("mail", 0, str_printf(cx->arena, "mailbox %" PRId64 ": %.*s", l->box.id.v,
 			STR_ARG(err_text(cx->arena, e))));

@@ -37,6 +37,7 @@ struct addresses_view {
 
 struct mailbox_form {
 	struct str url, folder, user, secret, address, then, move_to;
+	struct str token_url, client_id, client_secret, scope;
 	bool bearer;
 	int64_t period;
 };
