@@ -122,6 +122,11 @@ static bool by_phone(const struct known *k) { return k->channel == 1; }
 static bool expired(const struct known *k) { return k->entitlement == 4; }
 static bool for_us(const struct known *k) { return k->status <= 1; }
 static bool for_customer(const struct known *k) { return k->status == 2 || k->status == 4; }
+static bool not_by_phone(const struct known *k) { return !by_phone(k); }
+static bool not_expired(const struct known *k) { return !expired(k); }
+static bool not_for_us(const struct known *k) { return !for_us(k); }
+static bool not_resolved(const struct known *k) { return k->status != 4; }
+static bool no_priority(const struct known *k) { return k->priority > 4; }
 static bool tagged(const struct known *k) { return k->tagged; }
 static bool untagged(const struct known *k) { return !k->tagged; }
 static bool late(const struct known *k) { return k->due <= shelf->o.cx->now.us; }
@@ -145,6 +150,9 @@ static const struct condition {
 	{ "queue:\"Core routing\",Field", core_or_field }, { "product:nb-s", switches },
 	{ "-product:NB-S", no_switch }, { "release:24.2R1", on_24 }, { "channel:phone", by_phone },
 	{ "entitlement:expired", expired }, { "waiting:us", for_us }, { "waiting:customer", for_customer },
+	{ "-channel:phone", not_by_phone }, { "-entitlement:expired", not_expired },
+	{ "-waiting:us", not_for_us }, { "-status:resolved", not_resolved },
+	{ "-priority:1,2,3,4", no_priority },
 	{ "tag:A_B", tagged }, { "-tag:a_b", untagged }, { "due:late", late }, { "due:4h", soon },
 	{ "due:>1d", far }, { "reported:2d", young }, { "reported:>2d", old }, { "changed:>1w", quiet },
 	{ "organisation:Acme contact:ana@acme.example", acme },
@@ -266,6 +274,27 @@ TEST_STORE(a_list_has_exactly_the_cases_of_its_filter_in_order_over_all_pages)
 		if (!same)
 			ask(&s, two, 2 + (size_t)roll(&s, 2));
 		arena_release(s.o.cx->arena, mark);
+	}
+}
+
+TEST_STORE(what_ended_is_listed_by_the_time_that_was_asked_for)
+{
+	static const struct {
+		const char *text;
+		enum desk_sort usual;
+	} lists[] = {
+		{ "", DESK_BY_DUE }, { "is:any", DESK_BY_DUE }, { "reported:7d", DESK_BY_DUE },
+		{ "reported:7d is:any", DESK_BY_NEWEST }, { "changed:7d is:ended", DESK_BY_CHANGED },
+		{ "reported:9d changed:7d is:any", DESK_BY_CHANGED },
+		{ "status:closed reported:7d", DESK_BY_NEWEST }, { "due:4h is:any", DESK_BY_DUE },
+	};
+	struct office o;
+	struct desk_filter f;
+
+	office_open(t, &o);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		ASSERT_OK(desk_filter_read(o.cx, str_from(lists[i].text), &f));
+		ASSERT_EQ(desk_usual_sort(&f), lists[i].usual);
 	}
 }
 

@@ -1,9 +1,11 @@
 #include "domain/desk/filter.h"
 
 #include "base/buf.h"
+#include "domain/casefile/casefile.h"
 #include "domain/casefile/status.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/desk/filter_value.h"
+#include "domain/product/entitlement.h"
 
 enum rule_kind { RULE_VALUES, RULE_TIME, RULE_TAG, RULE_OPEN };
 
@@ -36,6 +38,11 @@ enum { RULES = sizeof rules / sizeof *rules };
 struct str desk_field_name(size_t n)
 {
 	return n < RULES ? rules[n].name : STR("");
+}
+
+bool desk_is_bounded(const struct desk_filter *f, enum desk_time t)
+{
+	return f->times[t].from.us > 0 || f->times[t].to.us < INT64_MAX;
 }
 
 static const struct rule *rule_of(struct str name)
@@ -192,6 +199,27 @@ static enum desk_open implied(const struct desk_filter *f)
 	return open == s->count ? DESK_OPEN : open == 0 ? DESK_ENDED : DESK_ANY;
 }
 
+/*
+ * Of a field with few values: what it may be, in place of what it may not. An index gives
+ * cases of a value, none gives cases without it.
+ */
+static void say_what_may_be(struct desk_values *v, int64_t first, int64_t last)
+{
+	struct desk_values may = { 0 };
+
+	if (!v->not)
+		return;
+	for (int64_t value = first; value <= last; value++) {
+		bool left_out = false;
+		for (size_t i = 0; i < v->count; i++)
+			left_out = left_out || v->at[i] == value;
+		if (!left_out)
+			may.at[may.count++] = value;
+	}
+	if (may.count > 0) /* else the minus says well that there is nothing */
+		*v = may;
+}
+
 error desk_filter_read(struct ctx *cx, struct str text, struct desk_filter *out)
 {
 	enum { UNSAID = 2 };
@@ -211,6 +239,11 @@ error desk_filter_read(struct ctx *cx, struct str text, struct desk_filter *out)
 	f.words = buf_str(&words);
 	if (f.open == (enum desk_open)UNSAID)
 		f.open = implied(&f);
+	say_what_may_be(&f.values[DESK_PRIORITY], PRIORITY_HIGHEST, PRIORITY_LOWEST);
+	say_what_may_be(&f.values[DESK_STATUS], 0, CASEFILE_STATUS_COUNT_ - 1);
+	say_what_may_be(&f.values[DESK_WAITING], 0, CASEFILE_STATUS_COUNT_ - 1);
+	say_what_may_be(&f.values[DESK_CHANNEL], CHANNEL_WEB, CHANNEL_API);
+	say_what_may_be(&f.values[DESK_ENTITLEMENT], 0, ENTITLEMENT_COUNT_ - 1);
 	*out = f;
 	return OK;
 }

@@ -73,5 +73,8 @@ struct desk_filter {
  */
 NODISCARD error desk_filter_read(struct ctx *, struct str text, struct desk_filter *out);
 
+/* Whether the filter says something of this time. */
+bool desk_is_bounded(const struct desk_filter *, enum desk_time);
+
 /* The nth name of a field that can be written before a colon; empty after the last. */
 struct str desk_field_name(size_t n);

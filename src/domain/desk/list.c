@@ -21,6 +21,15 @@ struct str desk_sort_name(enum desk_sort s)
 	return sort_names[s];
 }
 
+enum desk_sort desk_usual_sort(const struct desk_filter *f)
+{
+	if (f->open == DESK_OPEN) /* ended cases have no next rung */
+		return DESK_BY_DUE;
+	return desk_is_bounded(f, DESK_CHANGED)  ? DESK_BY_CHANGED
+		: desk_is_bounded(f, DESK_REPORTED) ? DESK_BY_NEWEST
+					       : DESK_BY_DUE;
+}
+
 bool desk_sort_by_name(struct str name, enum desk_sort *out)
 {
 	for (int i = 0; i < DESK_SORTS_; i++)
@@ -118,18 +127,25 @@ static error page_of_set(struct ctx *cx, const struct desk_ask *ask, const desk_
 	return OK;
 }
 
-/* In the order of rungs the keys alone are the answer, when the lead is the whole filter. */
-static void add_keys(struct ctx *cx, const desk_entries *some, places *to)
+/* In the order of its index a lead's keys are the answer, when it is the whole filter. */
+static bool keys_answer(const struct walk *w)
 {
+	return w->lead.whole && w->sort == lead_order(&w->lead);
+}
+
+static void add_keys(struct ctx *cx, const desk_entries *some, enum desk_sort sort, places *to)
+{
+	int64_t sign = sort == DESK_BY_DUE ? 1 : -1;
+
 	for (size_t i = 0; i < some->len; i++)
 		*arena_push(cx->arena, to) = (struct place){
-			{ some->at[i].place.us, some->at[i].id.v, 0 }, some->at[i].id };
+			{ some->at[i].place.us, sign * some->at[i].id.v, 0 }, some->at[i].id };
 }
 
 static error page_of_walk(struct ctx *cx, const struct desk_ask *ask, struct walk *w, int64_t want,
 	struct desk_page *page, places *out)
 {
-	bool keys = w->lead.whole && w->sort == DESK_BY_DUE;
+	bool keys = keys_answer(w);
 	int64_t looked = 0, chunk = keys ? want : CHUNK_FIRST;
 
 	while ((int64_t)out->len < want && !w->over && looked < LIMIT_DESK_LOOK) {
@@ -138,7 +154,7 @@ static error page_of_walk(struct ctx *cx, const struct desk_ask *ask, struct wal
 		TRY(walk_next(cx, w, chunk, &some));
 		looked += (int64_t)some.len;
 		if (keys) {
-			add_keys(cx, &some, out);
+			add_keys(cx, &some, w->sort, out);
 		} else {
 			TRY(desk_match(cx, &ask->filter, &some, &found));
 			add_matches(cx, &found, ask, out);
@@ -149,9 +165,10 @@ static error page_of_walk(struct ctx *cx, const struct desk_ask *ask, struct wal
 	return OK;
 }
 
-static bool can_walk(const struct desk_ask *ask, const struct lead *lead)
+static bool can_walk(enum desk_sort sort, const struct lead *lead)
 {
-	return ask->sort == DESK_BY_DUE && (lead->kind == LEAD_FIELD || lead->kind == LEAD_ALL);
+	return lead->kind == LEAD_ALL || (lead->kind != LEAD_TAG && lead->kind != LEAD_WORDS &&
+		sort == lead_order(lead));
 }
 
 static error find_places(struct ctx *cx, const struct desk_ask *ask, int64_t want,
@@ -161,7 +178,7 @@ static error find_places(struct ctx *cx, const struct desk_ask *ask, int64_t wan
 	desk_entries all;
 
 	TRY(lead_choose(cx, &ask->filter, &w.lead));
-	if (!can_walk(ask, &w.lead)) {
+	if (!can_walk(ask->sort, &w.lead)) {
 		TRY(lead_gather(cx, &ask->filter, &w.lead, LIMIT_DESK_SET, &all));
 		if (all.len <= LIMIT_DESK_SET)
 			return page_of_set(cx, ask, &all, out);
@@ -212,33 +229,39 @@ error desk_list(struct ctx *cx, const struct desk_ask *ask, struct desk_page *ou
 
 /* --- counts --- */
 
+static struct desk_count count_of(int64_t count, bool more)
+{
+	return count > DESK_COUNT_MAX ? (struct desk_count){ DESK_COUNT_MAX, true }
+				      : (struct desk_count){ count, more };
+}
+
 static error count_set(struct ctx *cx, const struct desk_filter *f, const desk_entries *all,
 	struct desk_count *out)
 {
 	desk_matches found;
 
 	TRY(desk_match(cx, f, all, &found));
-	out->count = (int64_t)found.len;
+	*out = count_of((int64_t)found.len, false);
 	return OK;
 }
 
 static error count_walk(struct ctx *cx, struct walk *w, struct desk_count *out)
 {
-	int64_t looked = 0;
+	int64_t looked = 0, count = 0;
 
-	while (!w->over && looked < COUNT_LOOK && out->count <= DESK_COUNT_MAX) {
+	while (!w->over && looked < COUNT_LOOK && count <= DESK_COUNT_MAX) {
 		desk_entries some;
 		desk_matches found;
 		TRY(walk_next(cx, w, CHUNK_MAX, &some));
 		looked += (int64_t)some.len;
-		if (w->lead.whole) {
-			out->count += (int64_t)some.len;
+		if (keys_answer(w)) {
+			count += (int64_t)some.len;
 		} else {
 			TRY(desk_match(cx, w->filter, &some, &found));
-			out->count += (int64_t)found.len;
+			count += (int64_t)found.len;
 		}
 	}
-	out->more = !w->over;
+	*out = count_of(count, !w->over);
 	return OK;
 }
 
@@ -250,16 +273,12 @@ error desk_count(struct ctx *cx, const struct desk_filter *f, struct desk_count 
 	TRY(actor_may(cx, MAY_SEE_QUEUES, RELATION_NONE));
 	*out = (struct desk_count){ 0 };
 	TRY(lead_choose(cx, f, &w.lead));
-	if (w.lead.kind != LEAD_FIELD && w.lead.kind != LEAD_ALL) {
+	w.sort = lead_order(&w.lead);
+	if (!can_walk(w.sort, &w.lead)) {
 		TRY(lead_gather(cx, f, &w.lead, COUNT_LOOK, &all));
 		if (all.len <= COUNT_LOOK)
-			TRY(count_set(cx, f, &all, out));
-		else
-			w.lead = (struct lead){ .kind = LEAD_ALL };
+			return count_set(cx, f, &all, out);
+		w.lead = (struct lead){ .kind = LEAD_ALL };
 	}
-	if (w.lead.kind == LEAD_FIELD || w.lead.kind == LEAD_ALL)
-		TRY(count_walk(cx, &w, out));
-	if (out->count > DESK_COUNT_MAX)
-		*out = (struct desk_count){ DESK_COUNT_MAX, true };
-	return OK;
+	return count_walk(cx, &w, out);
 }

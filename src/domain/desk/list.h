@@ -7,7 +7,7 @@
  * LIMIT_DESK_LOOK cases were looked at before a page was full, the page ends there, and
  * goes on from there.
  *
- * In another order than that of rungs, up to LIMIT_DESK_SET cases of a field are sorted;
+ * In another order than that of the index, up to LIMIT_DESK_SET cases of a field are sorted;
  * where there are more, the index of the order leads.
  */
 #pragma once
@@ -60,6 +60,9 @@ struct desk_count {
 };
 /* The cases of the filter; MAY_SEE_QUEUES. */
 NODISCARD error desk_count(struct ctx *, const struct desk_filter *, struct desk_count *out);
+
+/* The order of a filter that was asked for without one. */
+enum desk_sort desk_usual_sort(const struct desk_filter *);
 
 /* "due", "priority", "newest", "changed"; false when there is none. */
 struct str desk_sort_name(enum desk_sort);

@@ -4,7 +4,11 @@
 #include "base/buf.h"
 #include "domain/desk/walk.h"
 
-enum { ID_DIGITS = 16, LIST_MAX = 4000 };
+enum {
+	ID_DIGITS = 16,
+	LIST_MAX = 4000,
+	PIECE = 128, /* ids of a statement: it finds each by counting from the first character */
+};
 
 struct str desk_ids(struct arena *a, const casefile_id *ids, size_t count)
 {
@@ -59,21 +63,11 @@ static struct str tags_of(struct arena *a, const struct desk_filter *f)
 	return buf_str(&b);
 }
 
-error desk_match(struct ctx *cx, const struct desk_filter *f, const desk_entries *entries,
-	desk_matches *out)
+static struct q_desk_matches_args asked(struct arena *a, const struct desk_filter *f)
 {
-	struct arena *a = cx->arena;
 	const struct desk_values *v = f->values;
-	struct desk_match_list found;
 
-	*out = (desk_matches){ 0 };
-	if (entries->len == 0)
-		return OK;
-	casefile_id *ids = arena_array(a, casefile_id, entries->len);
-	size_t count = distinct(entries, ids);
-	struct q_desk_matches_args args = {
-		.ids = desk_ids(a, ids, count),
-		.count = (int64_t)count,
+	return (struct q_desk_matches_args){
 		.open = f->open,
 		.queues = list_of(a, &v[DESK_QUEUE]),
 		.owners = list_of(a, &v[DESK_OWNER]),
@@ -94,7 +88,25 @@ error desk_match(struct ctx *cx, const struct desk_filter *f, const desk_entries
 		.due_from = f->times[DESK_DUE].from,
 		.due_to = f->times[DESK_DUE].to,
 	};
-	TRY(q_desk_matches(cx, &args, &found));
-	*out = (desk_matches){ found.at, found.len };
+}
+
+error desk_match(struct ctx *cx, const struct desk_filter *f, const desk_entries *entries,
+	desk_matches *out)
+{
+	struct arena *a = cx->arena;
+	struct q_desk_matches_args args = asked(a, f);
+	struct desk_match_list found;
+
+	*out = (desk_matches){ 0 };
+	casefile_id *ids = arena_array(a, casefile_id, entries->len + 1);
+	size_t count = distinct(entries, ids);
+	for (size_t i = 0; i < count; i += PIECE) {
+		size_t some = count - i < PIECE ? count - i : PIECE;
+		args.ids = desk_ids(a, ids + i, some);
+		args.count = (int64_t)some;
+		TRY(q_desk_matches(cx, &args, &found));
+		for (size_t k = 0; k < found.len; k++)
+			*arena_push(a, out) = found.at[k];
+	}
 	return OK;
 }

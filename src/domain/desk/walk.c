@@ -73,17 +73,12 @@ static const enum desk_field by_size[] = { DESK_CONTACT, DESK_OWNER, DESK_RELEAS
 	DESK_ORGANISATION, DESK_PRODUCT, DESK_QUEUE, DESK_ENTITLEMENT, DESK_STATUS, DESK_PRIORITY,
 	DESK_CHANNEL, DESK_WAITING };
 
-static bool is_bounded(const struct desk_filter *f, enum desk_time t)
-{
-	return f->times[t].from.us > 0 || f->times[t].to.us < INT64_MAX;
-}
-
 static size_t conditions(const struct desk_filter *f)
 {
 	size_t n = 0;
 	for (int i = 0; i < DESK_FIELDS_; i++)
 		n += f->values[i].count > 0;
-	return n + (f->tags.count > 0) + is_bounded(f, DESK_REPORTED) + is_bounded(f, DESK_CHANGED) +
+	return n + (f->tags.count > 0) + desk_is_bounded(f, DESK_REPORTED) + desk_is_bounded(f, DESK_CHANGED) +
 		(f->words.len > 0);
 }
 
@@ -194,11 +189,36 @@ static leads candidates(struct ctx *cx, const struct desk_filter *f)
 				(struct lead){ .kind = LEAD_FIELD, .field = by_size[i] };
 	if (f->tags.count > 0 && !f->tags.not)
 		*arena_push(cx->arena, &all) = (struct lead){ .kind = LEAD_TAG };
-	if (is_bounded(f, DESK_REPORTED))
+	if (desk_is_bounded(f, DESK_REPORTED))
 		*arena_push(cx->arena, &all) = (struct lead){ .kind = LEAD_REPORTED };
-	if (is_bounded(f, DESK_CHANGED))
+	if (desk_is_bounded(f, DESK_CHANGED))
 		*arena_push(cx->arena, &all) = (struct lead){ .kind = LEAD_CHANGED };
 	return all;
+}
+
+enum desk_sort lead_order(const struct lead *lead)
+{
+	return lead->kind == LEAD_REPORTED ? DESK_BY_NEWEST
+		: lead->kind == LEAD_CHANGED   ? DESK_BY_CHANGED
+					       : DESK_BY_DUE;
+}
+
+/* Due times are in the indexes of fields, not in those of other times. */
+static bool answers_all(const struct desk_filter *f, const struct lead *lead)
+{
+	switch (lead->kind) {
+	case LEAD_ALL:
+		return conditions(f) == 0;
+	case LEAD_FIELD:
+		return conditions(f) == 1;
+	case LEAD_REPORTED:
+	case LEAD_CHANGED:
+		return conditions(f) == 1 && !desk_is_bounded(f, DESK_DUE);
+	case LEAD_TAG:
+	case LEAD_WORDS:
+		break;
+	}
+	return false;
 }
 
 error lead_choose(struct ctx *cx, const struct desk_filter *f, struct lead *out)
@@ -216,8 +236,7 @@ error lead_choose(struct ctx *cx, const struct desk_filter *f, struct lead *out)
 			fewest = some.len > PROBE ? PROBE : some.len;
 		}
 	}
-	bool exact = best.kind == LEAD_FIELD || best.kind == LEAD_ALL;
-	best.whole = exact && conditions(f) == (best.kind == LEAD_FIELD);
+	best.whole = answers_all(f, &best);
 	*out = best;
 	return OK;
 }

@@ -17,6 +17,9 @@ struct lead {
 	bool whole;            /* it answers the whole filter */
 };
 
+/* In which order its index has the cases. */
+enum desk_sort lead_order(const struct lead *);
+
 typedef SLICE(struct desk_entry) desk_entries;
 typedef SLICE(struct desk_match) desk_matches;
 
@@ -31,7 +34,7 @@ NODISCARD error lead_gather(struct ctx *, const struct desk_filter *, const stru
 struct walk {
 	const struct desk_filter *filter;
 	enum desk_sort sort;
-	struct lead lead;      /* LEAD_FIELD and LEAD_ALL in the order of rungs; else not used */
+	struct lead lead;      /* of the order of the sort, or LEAD_ALL */
 	struct desk_key at;
 	bool over;
 };

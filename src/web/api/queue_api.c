@@ -53,6 +53,7 @@ static error list(struct web *w)
 	struct desk_page page;
 
 	TRY(desk_filter_read(cx, q, &ask.filter));
+	ask.sort = desk_usual_sort(&ask.filter);
 	if (sort.len > 0 && !desk_sort_by_name(sort, &ask.sort))
 		return err_field(cx, "sort", "Lists are sorted by due, priority, newest or changed.");
 	if (after.len > 0 && !desk_key_read(after, &ask.after))

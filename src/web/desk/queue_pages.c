@@ -18,7 +18,7 @@ static struct str queue_address(struct arena *a, const struct viewer *viewer,
 		buf_put(&b, STR("&q="));
 		html_part_str(&part, v->text);
 	}
-	if (sort != v->view.sort) {
+	if (sort != v->usual) {
 		buf_put(&b, STR("&sort="));
 		buf_put(&b, desk_sort_name(sort));
 	}
@@ -83,13 +83,15 @@ static error read_ask(struct web *w, struct queue_view *v, struct desk_ask *ask)
 	bool has = web_query_nth(w, "q", 0, &typed);
 	v->text = filter_text(w, has ? typed : v->view.filter);
 	v->edited = !str_eq(v->text, v->view.filter);
-	v->sort = v->view.sort;
+	TRY(desk_filter_read(cx, v->text, &ask->filter));
+	v->usual = v->edited && v->view.sort == DESK_BY_DUE ? desk_usual_sort(&ask->filter) : v->view.sort;
+	v->sort = v->usual;
 	if (web_query(w, "sort").len > 0 && !desk_sort_by_name(web_query(w, "sort"), &v->sort))
 		return err_field(cx, "sort", "Lists are sorted by due, priority, newest or changed.");
 	ask->sort = v->sort;
 	if (after.len > 0 && !desk_key_read(after, &ask->after))
 		return err_field(cx, "after", "This page of the list is not known. Begin with the first.");
-	return desk_filter_read(cx, v->text, &ask->filter);
+	return OK;
 }
 
 static error load_rows(struct web *w, struct queue_view *v, const struct desk_page *page)

@@ -27,7 +27,7 @@ struct queue_view {
 	struct desk_view view;
 	bool edited;               /* the filter is not the view's */
 	struct str text;           /* the filter */
-	enum desk_sort sort;
+	enum desk_sort sort, usual; /* usual: without a word of an order */
 	SLICE(struct queue_row) rows;
 	SLICE(struct rail_item) rail;
 	struct product_list products;
