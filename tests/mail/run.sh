@@ -72,6 +72,31 @@ call --header 'Subject: Grüße' --attach-type text/plain --attach-name log.txt 
 await is "select count(*) from attachment where name = 'log.txt'" 1
 say $? "an attachment is on the case"
 
+# --- a card and an invitation, as mail programs send them ---
+{
+	printf 'From: ana@acme.example\r\nTo: support@vendor.example\r\nSubject: Let us talk\r\nMessage-ID: <talk@acme.example>\r\n'
+	printf 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\n'
+	printf 'Content-Type: multipart/alternative; boundary=b2\r\n\r\n'
+	printf -- '--b2\r\nContent-Type: text/plain\r\n\r\nOn Monday?\r\n'
+	printf -- '--b2\r\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+	printf 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n' | base64 | sed 's/$/\r/'
+	printf -- '--b2--\r\n--b1\r\nContent-Type: text/x-vcard; name="ana.vcf"\r\nContent-Disposition: inline\r\n\r\n'
+	printf 'BEGIN:VCARD\r\nFN:Ana\r\nEND:VCARD\r\n--b1--\r\n'
+} >"$folder/talk.eml"
+parsed() { # parsed EXPRESSION of m
+	"$program" mail parse "$folder/talk.eml" | node -e "const m = JSON.parse(require('fs').readFileSync(0)); console.log($1)"
+}
+[ "$(parsed '[m.text, m.reply, ...m.attachments.map((a) => a.name + ":" + a.type)].join(" ")')" = \
+	'On Monday? On Monday? null:text/calendar ana.vcf:text/x-vcard' ]
+say $? "mail parse says that a card and an invitation are attached, not text"
+curl -s "smtp://127.0.0.1:$smtp/test.example" --mail-from ana@acme.example --mail-rcpt support@vendor.example -T "$folder/talk.eml"
+of_talk="from attachment a join casefile c on c.id = a.casefile_id where c.summary = 'Let us talk'"
+await is "select group_concat(name, ' ') from (select a.name $of_talk order by a.id)" 'calendar-2.ics ana.vcf'
+say $? "both are on the case that it opens, with names that open them"
+[ "$(rows "select group_concat(hex, ' ') from (select lower(hex(a.sha256)) as hex $of_talk order by a.id)")" = \
+	"$(parsed 'm.attachments.map((a) => a.sha256).join(" ")')" ]
+say $? "and as they came"
+
 # --- the pipe ---
 mail() { printf 'From: Ana <ana@acme.example>\nTo: support@vendor.example\nMessage-ID: <%s@acme.example>\nSubject: %s\n\nText\n' "$1" "$2"; }
 mail p1 'By pipe' | "$program" mail-in --data "$data" --recipient support@vendor.example --sender ana@acme.example

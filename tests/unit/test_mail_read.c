@@ -167,6 +167,29 @@ TEST(of_alternatives_the_plain_one_is_the_text)
 	ASSERT(m.parts.at[2].attached);
 }
 
+TEST(cards_and_invitations_are_attachments_whatever_their_disposition)
+{
+	struct mail m = READ(HEAD "Content-Type: multipart/mixed; boundary=b1\r\n\r\n"
+		"--b1\r\nContent-Type: text/plain\r\n\r\nSee my card.\r\n"
+		"--b1\r\nContent-Type: text/x-vcard; name=\"ana.vcf\"\r\nContent-Disposition: inline\r\n\r\n"
+		"BEGIN:VCARD\r\nEND:VCARD\r\n"
+		"--b1\r\nContent-Type: text/directory; profile=vCard\r\n\r\nBEGIN:VCARD\r\n"
+		"--b1\r\nContent-Type: application/ics; name=\"invite.ics\"\r\n"
+		"Content-Transfer-Encoding: base64\r\n\r\nQkVHSU46VkNBTEVOREFSDQo=\r\n--b1--\r\n");
+	struct mail alone = READ(HEAD "Content-Type: text/calendar; method=REQUEST\r\n\r\n"
+		"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+
+	ASSERT_STR(m.text, "See my card.");
+	ASSERT_STR(m.reply, "See my card.");
+	ASSERT_EQ(m.parts.len, 4);
+	for (size_t i = 1; i < m.parts.len; i++)
+		ASSERT(m.parts.at[i].attached);
+	ASSERT_STR(m.parts.at[1].name, "ana.vcf");
+	ASSERT_EQ(m.parts.at[3].size, 17);
+	ASSERT_STR(alone.text, "");
+	ASSERT(alone.parts.at[0].attached);
+}
+
 TEST(an_empty_text_beside_html_is_not_the_text)
 {
 	struct mail m = READ(HEAD "Content-Type: multipart/alternative; boundary=b1\r\n\r\n"

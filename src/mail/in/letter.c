@@ -47,18 +47,34 @@ static error store_part(struct ctx *cx, const struct files *files, int contents,
 	return OK;
 }
 
-/* "part-2.png" for one without a name. */
+/* Types whose second word is not what a file of them is called by. */
+static const struct {
+	struct str type, name, ending;
+} nameless[] = {
+	{ STR_INIT("message/rfc822"), STR_INIT("message"), STR_INIT("eml") },
+	{ STR_INIT("text/calendar"), STR_INIT("calendar"), STR_INIT("ics") },
+	{ STR_INIT("text/vcard"), STR_INIT("contact"), STR_INIT("vcf") },
+	{ STR_INIT("text/x-vcard"), STR_INIT("contact"), STR_INIT("vcf") },
+	{ STR_INIT("text/directory"), STR_INIT("contact"), STR_INIT("vcf") },
+	{ STR_INIT("text/plain"), STR_INIT("part"), STR_INIT("txt") },
+};
+
+/* "part-2.png", "calendar-3.ics" for one without a name. */
 static struct str name_of(struct ctx *cx, const struct mail_part *p, size_t number)
 {
-	struct str type = p->type, main;
+	struct str name = STR("part"), ending = p->type, main;
 
 	if (p->name.len > 0)
 		return p->name;
-	if (str_eq(type, STR("message/rfc822")))
-		return str_printf(cx->arena, "message-%zu.eml", number);
-	str_cut(&type, '/', &main);
-	return str_printf(cx->arena, "part-%zu.%.*s", number,
-		STR_ARG(type.len > 0 && type.len < 8 ? type : STR("bin")));
+	str_cut(&ending, '/', &main);
+	if (ending.len == 0 || ending.len >= 8)
+		ending = STR("bin");
+	for (size_t i = 0; i < sizeof nameless / sizeof *nameless; i++)
+		if (str_eq(p->type, nameless[i].type)) {
+			name = nameless[i].name;
+			ending = nameless[i].ending;
+		}
+	return str_printf(cx->arena, "%.*s-%zu.%.*s", STR_ARG(name), number, STR_ARG(ending));
 }
 
 static error store_files(struct ctx *cx, const struct files *files, const struct mail *m,
