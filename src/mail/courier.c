@@ -108,16 +108,21 @@ void courier_sign_by(struct courier *c, int vault)
 	c->vault = vault;
 }
 
-static void sign(struct courier *c, struct arena *a, const struct settings *s,
+/* What kept it from being signed, or nothing. */
+static struct str sign(struct courier *c, struct arena *a, const struct settings *s,
 	struct courier_letter *l)
 {
 	struct ctx cx = { .arena = a };
 
-	if (c->vault == 0 || s->mail_pgp_key.len == 0)
-		return;
+	if (s->mail_pgp_key.len == 0)
+		return STR("");
+	if (c->vault == 0)
+		return STR("nobody keeps the keys");
 	error e = mail_sign(&cx, c->vault, s->mail_pgp_key, &l->message);
-	if (e != OK)
-		log_error("mail", 0, err_text(a, e));
+	if (e == OK)
+		return STR("");
+	log_error("mail", 0, err_text(a, e));
+	return e->text;
 }
 
 struct courier_outcome courier_mail(struct courier *c, struct arena *a, const struct settings *s,
@@ -125,10 +130,10 @@ struct courier_outcome courier_mail(struct courier *c, struct arena *a, const st
 {
 	struct courier_letter letter = *given;
 
-	sign(c, a, s, &letter);
+	struct str unsigned_why = sign(c, a, s, &letter);
 	struct smtp_outcome r = smtp_client_give(c->smtp, a, s,
 		&(struct smtp_letter){ letter.from, letter.to, letter.message }, COURIER_SECONDS);
-	struct courier_outcome o = { .delivered = r.delivered };
+	struct courier_outcome o = { .delivered = r.delivered, .unsigned_why = unsigned_why };
 
 	if (o.delivered)
 		return o;

@@ -17,8 +17,8 @@ NODISCARD error courier_open(struct ctx *, struct courier **out);
 void courier_close(struct courier *);
 /*
  * Mail is signed from now on, where the setting mail_pgp_key names a key; `vault` is core's
- * end of the pair. A mail that cannot be signed goes as it is: a brief that stays here helps
- * nobody, and a missing signature shows.
+ * end of the pair. A mail that cannot be signed goes as it is, and the outcome says so: a brief
+ * that stays here helps nobody, and a missing signature shows.
  */
 void courier_sign_by(struct courier *, int vault);
 
@@ -28,6 +28,7 @@ struct courier_outcome {
 	bool no_mailbox;  /* the server says that the address does not exist (RFC 3463) */
 	bool unreachable; /* no server was met, or it took no sign-in: not the message's fault */
 	struct str why;   /* when not delivered; in the arena */
+	struct str unsigned_why; /* a key is to sign, and did not; or empty */
 };
 
 struct courier_letter {

@@ -34,6 +34,8 @@ static error note_message(struct ctx *cx, const struct note *n, const struct out
 
 	if (n->outcome.delivered) {
 		delivery = DELIVERY_DONE;
+		if (n->outcome.unsigned_why.len > 0)
+			TRY(notify_unsigned(cx, m->id, n->outcome.unsigned_why));
 		TRY(notify_sent(cx, m->id));
 	} else {
 		TRY(notify_failed(cx, m->id, n->outcome.why, n->outcome.refused, &attempts));
@@ -111,6 +113,7 @@ static error send_one(struct ctx *cx, struct store *store, struct courier *couri
 		log_warn("mail", 0, str_printf(cx->arena, "message %" PRId64 " to %.*s: %.*s",
 			n->message->id.v, STR_ARG(n->message->recipient),
 			STR_ARG(n->outcome.why)));
+	metric_add(METRIC_MAIL_UNSIGNED, n->outcome.delivered && n->outcome.unsigned_why.len > 0);
 	return store_write(store, cx, note_outcome, n);
 }
 

@@ -17,6 +17,8 @@ static const struct about {
 	[METRIC_OUTBOX_SENT] = { "outbox_sent_total", "Messages that were sent.", true, false },
 	[METRIC_OUTBOX_FAILED] = { "outbox_failed_total", "Attempts to send that failed.", true,
 		false },
+	[METRIC_MAIL_UNSIGNED] = { "mail_unsigned_total",
+		"Mails that were sent without the signature that they should have.", true, false },
 	[METRIC_MAIL_ACCEPTED] = { "mail_accepted_total", "Messages that came in and are stored.", true,
 		false },
 	[METRIC_MAIL_REFUSED] = { "mail_refused_total", "Commands of mail servers that were refused.",

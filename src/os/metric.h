@@ -15,6 +15,7 @@ enum metric {
 	METRIC_OUTBOX_WAITING,     /* messages that are due */
 	METRIC_OUTBOX_SENT,
 	METRIC_OUTBOX_FAILED,
+	METRIC_MAIL_UNSIGNED,      /* sent without the signature that they should have */
 	METRIC_MAIL_ACCEPTED,      /* messages stored, by whatever way they came */
 	METRIC_MAIL_REFUSED,       /* by the listener, with an answer of 4xx or 5xx */
 	METRIC_MAIL_CALLERS,       /* open connections of the listener */

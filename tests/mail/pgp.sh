@@ -206,5 +206,15 @@ say $? "reads mail that was sealed for it before, and knows who signed it"
 sends_signed
 say $? "and signs what it sends"
 
+# --- a key that is gone ---
+tool key remove "$ours" >/dev/null
+rm -f "$folder"/mail/ana/new/*
+{ letter ana text/plain; echo 'Are you there?'; } | take ana
+await mails
+! grep -q 'multipart/signed' "$(mails | tail -1)" && await is r "select count(*) > 0 from outgoing where unsigned_why <> ''" 1
+say $? "without its key the center still sends, and notes what went out unsigned"
+curl -s "http://$(sed -n 's/.*serving on \(http:\/\/\)\?\([0-9.:]*\).*/\2/p' "$folder/r.log" | tail -1)/metrics" | grep -q '^mainstay_mail_unsigned_total [1-9]'
+say $? "and counts it for who watches it"
+
 stop
 closing

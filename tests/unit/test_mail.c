@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 
 #include "domain/account/token.h"
+#include "domain/notify/outbox.h"
 #include "mail/message.h"
 #include "mail/private_host.h"
 #include "mail/sender.h"
@@ -211,6 +212,32 @@ TEST_STORE(a_refused_recipient_is_not_tried_again_and_the_next_way_is_taken)
 
 	ASSERT_EQ(refused.failed, 1);
 	ASSERT_HAS(mail, "[ALARM]");
+}
+
+TEST_STORE(a_mail_that_cannot_be_signed_goes_out_and_an_administrator_is_told)
+{
+	struct post p = post_open(t);
+	struct outbox_unsigned before, after;
+	struct outbox_line_list all;
+
+	p.desk.settings->mail_pgp_key = STR("0123456789ABCDEF0123456789ABCDEF01234567");
+	desk_case(&p.desk, 1);
+	desk_run(&p.desk, HOUR);
+	ASSERT_OK(outbox_unsigned(p.desk.cx, &before));
+	struct sender_pass sent = pass(&p);
+	ASSERT_OK(outbox_unsigned(p.desk.cx, &after));
+	ASSERT_OK(outbox_page(p.desk.cx, OUTBOX_ALL, (outbox_id){ 0 }, &all));
+	p.desk.settings->mail_pgp_key = STR("");
+	ASSERT_OK(outbox_unsigned(p.desk.cx, &before));
+	post_close(&p);
+
+	ASSERT_EQ(sent.sent, 1);
+	ASSERT_EQ(p.sink->count, 1);
+	ASSERT_EQ(after.count, 1);
+	ASSERT_STR(after.why, "nobody keeps the keys");
+	ASSERT_STR(all.at[0].unsigned_why, "nobody keeps the keys");
+	/* Where no key is to sign there is nothing to tell. */
+	ASSERT_EQ(before.count, 0);
 }
 
 TEST_STORE(a_busy_server_is_tried_again)

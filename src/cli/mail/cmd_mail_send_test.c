@@ -47,5 +47,7 @@ error cmd_mail_send_test(struct cli *c)
 		return err_new(c->cx, ERR_UNAVAILABLE, "%.*s did not take the mail: %.*s",
 			STR_ARG(s.smtp_url), STR_ARG(o.why));
 	cli_print(c, "%.*s took the mail for %.*s.\n", STR_ARG(s.smtp_url), STR_ARG(letter.to));
+	if (o.unsigned_why.len > 0)
+		cli_print(c, "It was not signed, as this command cannot: the server can.\n");
 	return OK;
 }

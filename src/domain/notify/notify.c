@@ -130,6 +130,11 @@ error notify_sent(struct ctx *cx, outbox_id id)
 	return q_outgoing_sent(cx, id, OUTGOING_SENT, cx->now, &changes);
 }
 
+error notify_unsigned(struct ctx *cx, outbox_id id, struct str why)
+{
+	return q_outgoing_set_unsigned(cx, id, utf8_cut(utf8_clean(cx->arena, why), ERROR_TEXT_MAX));
+}
+
 seconds notify_pause(int64_t attempts)
 {
 	int64_t s = PAUSE_FIRST_S;

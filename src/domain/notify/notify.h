@@ -68,6 +68,8 @@ NODISCARD error notify_due_of(struct ctx *, const struct notify_want *, struct o
 NODISCARD error notify_next(struct ctx *, instant *ret_at);
 
 NODISCARD error notify_sent(struct ctx *, outbox_id);
+/* It goes out without the signature that it should have. */
+NODISCARD error notify_unsigned(struct ctx *, outbox_id, struct str why);
 /*
  * It did not go out. It is tried again, later each time, unless `permanent` or it is
  * older than NOTIFY_GIVE_UP_S. *ret_attempts counts this one.

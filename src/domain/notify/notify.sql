@@ -51,6 +51,10 @@ SELECT next_at FROM outgoing WHERE next_at IS NOT NULL AND channel <> 3 ORDER BY
 UPDATE outgoing SET state = :state, sent_at = :now, next_at = NULL, attempts = attempts + 1, last_error = ''
  WHERE id = :id AND next_at IS NOT NULL;
 
+-- query outgoing_set_unsigned(id outbox_id, why text) exec
+-- unscoped: written by the sender
+UPDATE outgoing SET unsigned_why = :why WHERE id = :id;
+
 -- query outgoing_failure(id outbox_id) maybe (attempts int, created_at instant)
 -- unscoped: read by the sender
 SELECT attempts, created_at FROM outgoing WHERE id = :id AND next_at IS NOT NULL;

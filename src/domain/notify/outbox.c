@@ -2,6 +2,7 @@
 
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
+#include "domain/setting/setting.h"
 
 struct str outbox_word(int64_t state, int64_t attempts)
 {
@@ -39,6 +40,15 @@ error outbox_totals(struct ctx *cx, struct outbox_totals *out)
 {
 	TRY(actor_may(cx, MAY_ADMINISTER, RELATION_NONE));
 	return q_outbox_count(cx, out);
+}
+
+error outbox_unsigned(struct ctx *cx, struct outbox_unsigned *out)
+{
+	TRY(actor_may(cx, MAY_ADMINISTER, RELATION_NONE));
+	*out = (struct outbox_unsigned){ 0 };
+	if (cx->settings->mail_pgp_key.len == 0)
+		return OK;
+	return q_outbox_unsigned(cx, instant_add(cx->now, (seconds){ -OUTBOX_UNSIGNED_DAYS * 86400 }), out);
 }
 
 /* Told to the audit log, or refused when there is nothing left to change. */

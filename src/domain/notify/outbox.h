@@ -9,6 +9,8 @@
 #include "domain/notify/notify.h"
 #include "domain/notify/outbox.sql.h"
 
+enum { OUTBOX_UNSIGNED_DAYS = 1 };
+
 enum outbox_show { OUTBOX_ALL, OUTBOX_WAITING, OUTBOX_FAILED };
 
 /* A word for a person: "Queued", "Delayed", "Sent", "Failed", "Withdrawn". */
@@ -21,6 +23,8 @@ bool outbox_may_retry(int64_t state); /* and be dropped */
 NODISCARD error outbox_page(struct ctx *, enum outbox_show, outbox_id before,
 	struct outbox_line_list *out);
 NODISCARD error outbox_totals(struct ctx *, struct outbox_totals *out);
+/* Of the last OUTBOX_UNSIGNED_DAYS days, while a key is to sign; what went out as it was, and why the last did. */
+NODISCARD error outbox_unsigned(struct ctx *, struct outbox_unsigned *out);
 /* Due now. ERR_CONFLICT when it was sent or withdrawn meanwhile. */
 NODISCARD error outbox_retry(struct ctx *, outbox_id);
 NODISCARD error outbox_drop(struct ctx *, outbox_id);

@@ -24,6 +24,7 @@ static error outbox(struct web *w)
 	outbox_id before = { web_query_int(w, "before", 0) };
 
 	TRY(outbox_totals(cx, &v.totals));
+	TRY(outbox_unsigned(cx, &v.unsigned_mail));
 	TRY(outbox_page(cx, v.show, before, &list));
 	for (size_t i = 0; i < list.len; i++) {
 		const struct outbox_line *l = &list.at[i];

@@ -17,6 +17,7 @@ struct outbox_view {
 	struct outbox_totals totals;
 	SLICE(struct outbox_row) rows;
 	struct str next; /* path of the next page, or empty */
+	struct outbox_unsigned unsigned_mail;
 };
 
 struct suppression_view {

@@ -18,6 +18,7 @@ static error show_page(struct web *w, int status, struct addresses_view *v)
 
 	TRY(support_addresses(cx, &v->list));
 	TRY(product_list(cx, &v->products));
+	TRY(outbox_unsigned(cx, &v->unsigned_mail));
 	TRY(q_queue_list(cx, &v->queues));
 	addresses_page(web_html(w, status), v);
 	return OK;

@@ -4,6 +4,7 @@
 #include "domain/mailin/mailbox.h"
 #include "domain/mailin/mailin.h"
 #include "domain/mailin/support_address.h"
+#include "domain/notify/outbox.h"
 #include "domain/product/product.h"
 #include "web/web.h"
 
@@ -32,6 +33,7 @@ struct addresses_view {
 	struct product_list products;
 	struct q_queue_list_list queues;
 	struct support_address_form form;
+	struct outbox_unsigned unsigned_mail;
 	const struct err_at_field *errors;
 };
 

@@ -44,6 +44,7 @@ static error show_page(struct web *w, int status, struct pgp_view *v)
 {
 	struct ctx *cx = web_ctx(w);
 
+	TRY(outbox_unsigned(cx, &v->unsigned_mail));
 	error e = pgp_keys(cx, web_vault_role(w), &v->list);
 	v->away = err_is(e, ERR_UNAVAILABLE);
 	if (!v->away)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/notify/outbox.h"
 #include "domain/pgp/pgp.h"
 #include "web/web.h"
 
@@ -11,6 +12,7 @@ struct pgp_view {
 	pgp_key_list list;
 	struct str signs_with;     /* the fingerprint of the setting; or empty */
 	struct pgp_form form;
+	struct outbox_unsigned unsigned_mail;
 	bool away;                 /* the keeper of the keys does not answer */
 	const struct err_at_field *errors;
 };
