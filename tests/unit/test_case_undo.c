@@ -105,7 +105,7 @@ TEST_STORE(a_merge_that_is_taken_back_leaves_both_cases_as_they_were)
 	one = fresh(&o, o.c.id);
 	struct casefile two = fresh(&o, away.id);
 	ASSERT_EQ(one.priority, was.priority);
-	ASSERT_EQ(one.entry_count, was.entry_count + 1); /* that it was undone */
+	ASSERT_EQ(one.entry_count, was.entry_count + 2); /* that it was undone, and the priority */
 	ASSERT_EQ(one.file_count, was.file_count);
 	ASSERT(!says(&o, o.c.id, "It is the same again."));
 	ASSERT(says(&o, away.id, "It is the same again."));

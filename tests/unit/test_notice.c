@@ -2,6 +2,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/casefile/casefile.h"
+#include "domain/casefile/merge/merge.h"
 #include "domain/casefile/notice/notice.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
@@ -128,6 +129,29 @@ TEST_STORE(an_answer_goes_to_the_contact_and_the_contacts_to_the_owner)
 	forget(&c);
 	write_entry(&c, &c.ana, made.id, ENTRY_MESSAGE, "Here it is.");
 	ASSERT_STR(told(&c, &mails), "tom@vendor.example");
+}
+
+TEST_STORE(a_merge_that_raises_the_priority_and_its_undo_are_each_mailed_once)
+{
+	struct center c = center(t);
+	struct outgoing_list mails;
+	struct casefile into = open_case(&c);
+	struct casefile_new n = { .summary = STR("All is down"), .priority = 1,
+		.impact = STR("All."), .description = STR("The same, and worse.") };
+	struct casefile away;
+
+	ASSERT_OK(casefile_open(c.cx, &n, &away));
+	forget(&c);
+	c.cx->actor = &c.tom;
+	ASSERT_OK(casefile_merge(c.cx, away.id, into.number));
+	ASSERT_STR(told(&c, &mails), "ana@acme.example");
+	ASSERT_HAS(mails.at[0].subject, "2026-1123-0001");
+	ASSERT_HAS(mails.at[0].text, "P1");
+	forget(&c);
+	ASSERT_OK(casefile_unmerge(c.cx, into.id, away.number));
+	ASSERT_STR(told(&c, &mails), "ana@acme.example");
+	ASSERT_HAS(mails.at[0].subject, "2026-1123-0001");
+	ASSERT_HAS(mails.at[0].text, "P3");
 }
 
 TEST_STORE(an_internal_note_goes_to_whom_it_names_and_never_to_the_customer)

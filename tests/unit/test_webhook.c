@@ -4,6 +4,9 @@
 
 #include "domain/casefile/attachment.h"
 #include "domain/casefile/casefile.h"
+#include "domain/casefile/incident/incident.h"
+#include "domain/casefile/merge/merge.h"
+#include "domain/casefile/split/split.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 #include "domain/webhook/webhook.h"
@@ -146,6 +149,76 @@ TEST_STORE(each_event_of_a_case_is_told_once_and_only_those_that_were_chosen)
 	ASSERT_OK(casefile_close(cx, c.id, STR("")));
 	pass(&y);
 	ASSERT_STR(heard.events, "closed");
+	leave(&y);
+}
+
+static void open_case(struct yard *y, int64_t priority, struct casefile *out)
+{
+	struct casefile_new n = { .summary = STR("Core is down"), .description = STR("It is down."),
+		.impact = STR("All."), .priority = priority, .contact = STR("ingrid@acme.example") };
+
+	ASSERT_OK(casefile_open(y->d.cx, &n, out));
+}
+
+/* What was heard since. */
+static void expect(struct yard *y, const char *events)
+{
+	pass(y);
+	ASSERT_STR(heard.events, events);
+	heard.events = STR("");
+}
+
+TEST_STORE(a_merge_a_split_and_an_incident_are_told_of_both_cases_once_and_so_is_their_undo)
+{
+	int64_t entries[] = { 1 }, count;
+	struct split s = { .summary = STR("A fan is loud"), .entries = entries, .entry_count = 1 };
+	struct casefile into, away, made;
+	struct yard y;
+
+	yard(t, &y, (1u << WEBHOOK_EVENTS_) - 1);
+	struct ctx *cx = y.d.cx;
+	open_case(&y, 3, &into);
+	open_case(&y, 1, &away);
+	expect(&y, "opened opened");
+
+	ASSERT_OK(casefile_merge(cx, away.id, into.number));
+	expect(&y, "priority closed merged");
+	ASSERT_HAS(heard.body, "\"other\":\"2026-1123-0002\"");
+	ASSERT_HAS(heard.body, "\"priority\":1");
+	ASSERT_OK(casefile_unmerge(cx, into.id, away.number));
+	expect(&y, "priority unmerged reopened");
+	ASSERT_HAS(heard.body, "\"number\":\"2026-1123-0002\"");
+	ASSERT_HAS(heard.body, "\"other\":\"2026-1123-0001\"");
+
+	ASSERT_OK(casefile_split(cx, into.id, &s, &made));
+	expect(&y, "opened split");
+	ASSERT_OK(casefile_rejoin(cx, into.id, made.number));
+	expect(&y, "closed merged");
+
+	ASSERT_OK(incident_attach(cx, into.id, away.number, &count));
+	expect(&y, "incident");
+	ASSERT_HAS(heard.body, "\"other\":\"2026-1123-0001\"");
+	ASSERT_OK(incident_detach(cx, into.id, away.number));
+	expect(&y, "incident");
+	ASSERT_HAS(heard.body, "\"other\":null");
+	leave(&y);
+}
+
+TEST_STORE(a_merge_that_raises_nothing_tells_of_no_priority)
+{
+	struct casefile into, away;
+	struct yard y;
+
+	yard(t, &y, (1u << WEBHOOK_EVENTS_) - 1);
+	struct ctx *cx = y.d.cx;
+	open_case(&y, 2, &into);
+	open_case(&y, 3, &away);
+	ASSERT_OK(casefile_close(cx, away.id, STR("")));
+	expect(&y, "opened opened closed");
+	ASSERT_OK(casefile_merge(cx, away.id, into.number));
+	expect(&y, "merged");
+	ASSERT_OK(casefile_unmerge(cx, into.id, away.number));
+	expect(&y, "unmerged");
 	leave(&y);
 }
 

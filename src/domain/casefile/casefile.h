@@ -81,6 +81,12 @@ NODISCARD error casefile_add_entry(struct ctx *, const struct casefile *,
 NODISCARD error casefile_set_status(struct ctx *, casefile_id, enum casefile_status,
 	struct str why);
 NODISCARD error casefile_set_priority(struct ctx *, casefile_id, int64_t priority, struct str why);
+/*
+ * For verbs whose work leads to another priority, after they have asked: stored, on the
+ * timeline and told as any change of it. The ladder is the caller's.
+ */
+NODISCARD error casefile_put_priority(struct ctx *, const struct casefile *before, int64_t priority,
+	struct str why);
 /* Takes or gives the case; 0 gives it back to the queue. The owner must be of the desk. */
 NODISCARD error casefile_set_owner(struct ctx *, casefile_id, person_id owner);
 NODISCARD error casefile_set_queue(struct ctx *, casefile_id, queue_id);

@@ -120,10 +120,28 @@ error casefile_set_status(struct ctx *cx, casefile_id id, enum casefile_status t
 	return tx_commit(&tx);
 }
 
+error casefile_put_priority(struct ctx *cx, const struct casefile *c, int64_t priority, struct str why)
+{
+	struct field_change change = {
+		.field = "priority",
+		.from = priority_name(c->priority),
+		.to = priority_name(priority),
+		.why = why,
+		.public = true,
+	};
+	int64_t changes;
+
+	TRY(q_casefile_set_priority(cx, c->id, priority, cx->now, &changes));
+	TRY(timeline_add_change(cx, c->id, &change));
+	TRY(target_priority_changed(cx, c->id));
+	TRY(webhook_tell(cx, c->id, EVENT_PRIORITY));
+	return notice_tell(cx, c, &(struct notice){ .kind = NOTICE_PRIORITY, .from = change.from,
+		.to = change.to, .why = why });
+}
+
 error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, struct str why)
 {
 	struct casefile c;
-	int64_t changes;
 
 	if (priority < PRIORITY_HIGHEST || priority > PRIORITY_LOWEST)
 		return err_field(cx, "priority", "Choose a priority, 1 to 4.");
@@ -137,20 +155,8 @@ error casefile_set_priority(struct ctx *cx, casefile_id id, int64_t priority, st
 		return err_person(cx, ERR_CONFLICT, "The case has ended. Reopen it first.");
 	if (c.priority == priority)
 		return OK;
-	TRY(q_casefile_set_priority(cx, id, priority, cx->now, &changes));
-	struct field_change change = {
-		.field = "priority",
-		.from = priority_name(c.priority),
-		.to = priority_name(priority),
-		.why = why,
-		.public = true,
-	};
-	TRY(timeline_add_change(cx, id, &change));
 	TRY(escalation_priority_changed(cx, id, (int)c.priority, (int)priority));
-	TRY(target_priority_changed(cx, id));
-	TRY(webhook_tell(cx, id, EVENT_PRIORITY));
-	TRY(notice_tell(cx, &c, &(struct notice){ .kind = NOTICE_PRIORITY, .from = change.from,
-		.to = change.to, .why = why }));
+	TRY(casefile_put_priority(cx, &c, priority, why));
 	TRY(changed(cx, id));
 
 	return tx_commit(&tx);

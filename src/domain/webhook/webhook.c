@@ -17,6 +17,10 @@ static const struct str names[WEBHOOK_EVENTS_] = {
 	[EVENT_CLOSED] = STR_INIT("closed"),
 	[EVENT_REOPENED] = STR_INIT("reopened"),
 	[EVENT_ATTACHMENT] = STR_INIT("attachment"),
+	[EVENT_MERGED] = STR_INIT("merged"),
+	[EVENT_UNMERGED] = STR_INIT("unmerged"),
+	[EVENT_SPLIT] = STR_INIT("split"),
+	[EVENT_INCIDENT] = STR_INIT("incident"),
 };
 
 struct str webhook_event_name(enum webhook_event e)
@@ -35,17 +39,26 @@ enum webhook_event webhook_event_by_name(struct str name)
 
 enum { BODY_MAX = 16 * 1024 };
 
-static struct str body_of(struct ctx *cx, enum webhook_event event, struct str delivery,
-	const struct q_webhook_case_row *c)
+struct telling {
+	casefile_id id;
+	enum webhook_event event;
+	struct str other; /* case, by its number */
+	struct q_webhook_case_row c;
+};
+
+static struct str body_of(struct ctx *cx, const struct telling *t, struct str delivery)
 {
+	const struct q_webhook_case_row *c = &t->c;
+
 	struct buf b = buf_new(cx->arena, BODY_MAX);
 	struct json_writer j = jw_new(&b);
 
 	jw_object(&j);
 	jw_put_str(&j, "delivery", delivery);
-	jw_put_str(&j, "event", str_printf(cx->arena, "case.%.*s", STR_ARG(names[event])));
+	jw_put_str(&j, "event", str_printf(cx->arena, "case.%.*s", STR_ARG(names[t->event])));
 	jw_put_instant(&j, "at", cx->now);
 	jw_put_opt(&j, "by", cx->actor->name);
+	jw_put_opt(&j, "other", t->other);
 	jw_key(&j, STR("case"));
 	jw_object(&j);
 	jw_put_str(&j, "number", c->number);
@@ -65,23 +78,27 @@ static struct str body_of(struct ctx *cx, enum webhook_event event, struct str d
 	return buf_str(&b);
 }
 
-static error queue(struct ctx *cx, const struct webhook *w, casefile_id id,
-	enum webhook_event event, const struct q_webhook_case_row *c)
+static error queue(struct ctx *cx, const struct webhook *w, const struct telling *t)
 {
 	struct str delivery = secret_new(cx->arena);
 	struct outgoing_new o = { .channel = OUTGOING_HOOK, .purpose = STR("webhook"),
-		.recipient = w->url, .casefile = id, .message_id = delivery,
-		.subject = names[event], .text = body_of(cx, event, delivery, c) };
+		.recipient = w->url, .casefile = t->id, .message_id = delivery,
+		.subject = names[t->event], .text = body_of(cx, t, delivery) };
 	outbox_id queued;
 
 	TRY(notify_queue(cx, &o, &queued));
-	return q_webhook_delivery_insert(cx, w->id, queued, event, cx->now);
+	return q_webhook_delivery_insert(cx, w->id, queued, t->event, cx->now);
 }
 
 error webhook_tell(struct ctx *cx, casefile_id id, enum webhook_event event)
 {
+	return webhook_tell_pair(cx, id, event, STR(""));
+}
+
+error webhook_tell_pair(struct ctx *cx, casefile_id id, enum webhook_event event, struct str other)
+{
+	struct telling t = { .id = id, .event = event, .other = other };
 	struct webhook_list all;
-	struct q_webhook_case_row c = { 0 };
 	bool loaded = false;
 
 	TRY(q_webhook_list(cx, &all));
@@ -90,9 +107,9 @@ error webhook_tell(struct ctx *cx, casefile_id id, enum webhook_event event)
 		if ((w->events & INT64_C(1) << event) == 0 || instant_is_set(w->disabled_at))
 			continue;
 		if (!loaded)
-			TRY(q_webhook_case(cx, id, &c, &loaded));
+			TRY(q_webhook_case(cx, id, &t.c, &loaded));
 		if (loaded)
-			TRY(queue(cx, w, id, event, &c));
+			TRY(queue(cx, w, &t));
 	}
 	return OK;
 }

@@ -28,6 +28,10 @@ enum webhook_event {
 	EVENT_CLOSED,
 	EVENT_REOPENED,
 	EVENT_ATTACHMENT,
+	EVENT_MERGED,     /* the other went into it; or back, where it was split off */
+	EVENT_UNMERGED,   /* the other came out again */
+	EVENT_SPLIT,      /* the other was split off */
+	EVENT_INCIDENT,   /* attached to the other, which leads; without one: detached */
 	WEBHOOK_EVENTS_
 };
 
@@ -46,6 +50,8 @@ enum webhook_event webhook_event_by_name(struct str);
 
 /* Called by the verbs of cases, in their transaction. */
 NODISCARD error webhook_tell(struct ctx *, casefile_id, enum webhook_event);
+/* Of two cases: `other` is a number, or empty. */
+NODISCARD error webhook_tell_pair(struct ctx *, casefile_id, enum webhook_event, struct str other);
 
 /* --- for administrators: MAY_ADMINISTER, in the audit log --- */
 

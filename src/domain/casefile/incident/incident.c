@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/account/permission.h"
 #include "domain/casefile/edit/edit.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -57,6 +58,7 @@ static error attach_one(struct ctx *cx, const struct casefile *lead, struct str 
 		return OK;
 	++*count;
 	TRY(note(cx, child.id, STR(""), lead->number));
+	TRY(webhook_tell_pair(cx, child.id, EVENT_INCIDENT, lead->number));
 	TRY(note(cx, lead->id, STR(""), child.number));
 	if (*count > EDIT_STEPS_MAX)
 		return undo_none(cx, lead->id); /* all or nothing */
@@ -123,6 +125,7 @@ error incident_detach(struct ctx *cx, casefile_id id, struct str number)
 	if (gone == 0)
 		return err_new(cx, ERR_NOT_FOUND, "not attached");
 	TRY(note(cx, child.id, lead.number, STR("")));
+	TRY(webhook_tell(cx, child.id, EVENT_INCIDENT));
 	TRY(note(cx, id, child.number, STR("")));
 	TRY(undo_note(cx, id, 1, &(struct edit){ .field = EDIT_INCIDENT, .from = child.number }));
 

@@ -7,6 +7,7 @@
 #include "domain/casefile/merge/merge.sql.h"
 #include "domain/escalation/escalation.h"
 #include "domain/target/target.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -43,15 +44,9 @@ static error move_all(struct ctx *cx, const struct casefile *from, const struct 
 /* The ladder has it already. */
 static error take_priority(struct ctx *cx, const struct casefile *from, const struct casefile *to)
 {
-	struct field_change change = { .field = "priority", .from = priority_name(to->priority),
-		.to = priority_name(from->priority), .why = from->number, .public = true };
-	int64_t changes;
-
 	if (!from->is_open || from->priority >= to->priority)
 		return OK;
-	TRY(q_casefile_set_priority(cx, to->id, from->priority, cx->now, &changes));
-	TRY(timeline_add_change(cx, to->id, &change));
-	return target_priority_changed(cx, to->id);
+	return casefile_put_priority(cx, to, from->priority, from->number);
 }
 
 error casefile_say(struct ctx *cx, casefile_id id, struct str text)
@@ -65,17 +60,20 @@ error casefile_say(struct ctx *cx, casefile_id id, struct str text)
 	return store_announce(cx, STR("case"), id.v);
 }
 
-error casefile_end_for(struct ctx *cx, const struct casefile *away, casefile_id into,
+error casefile_end_for(struct ctx *cx, const struct casefile *away, const struct casefile *into,
 	int64_t files)
 {
 	enum casefile_turn turn = status_rule((enum casefile_status)away->status)->turn;
 	int64_t spent = away->is_open ? cx->now.us - away->status_since.us : 0, done;
 
-	TRY(q_merge_close(cx, away->id, into, CASEFILE_CLOSED, files, cx->now,
+	TRY(q_merge_close(cx, away->id, into->id, CASEFILE_CLOSED, files, cx->now,
 		turn == TURN_OURS ? spent : 0, turn == TURN_CUSTOMER ? spent : 0,
 		turn == TURN_OTHER ? spent : 0, &done));
-	return target_status_changed(cx, away->id, (enum casefile_status)away->status,
-		CASEFILE_CLOSED);
+	TRY(target_status_changed(cx, away->id, (enum casefile_status)away->status,
+		CASEFILE_CLOSED));
+	if (away->status != CASEFILE_CLOSED)
+		TRY(webhook_tell_pair(cx, away->id, EVENT_CLOSED, into->number));
+	return webhook_tell_pair(cx, into->id, EVENT_MERGED, away->number);
 }
 
 error casefile_merge_look(struct ctx *cx, const struct casefile *away, struct str into,
@@ -101,7 +99,7 @@ error casefile_merge(struct ctx *cx, casefile_id away, struct str into)
 	TRY(escalation_merged(cx, to.id, from.id));
 	TRY(move_all(cx, &from, &to));
 	TRY(take_priority(cx, &from, &to));
-	TRY(casefile_end_for(cx, &from, to.id, 0));
+	TRY(casefile_end_for(cx, &from, &to, 0));
 	TRY(q_bond_put(cx, to.id, BOND_MERGED, from.number, from.id.v, cx->now, cx->actor->person, &done));
 	TRY(casefile_say(cx, to.id, str_printf(cx->arena, "Case %.*s was merged into this one.", STR_ARG(from.number))));
 	TRY(casefile_say(cx, from.id, str_printf(cx->arena, "Merged into case %.*s.", STR_ARG(to.number))));

@@ -30,9 +30,9 @@ NODISCARD error casefile_unmerge_look(struct ctx *, const struct casefile *into,
 
 /*
  * For verbs that end a case in favour of another: it is closed at once, without a mail,
- * since its people are those of the other. `files` stay with it. Its ladder is the caller's.
+ * since its people are those of the other; webhooks are told of both. `files` stay with it. Its ladder is the caller's.
  */
-NODISCARD error casefile_end_for(struct ctx *, const struct casefile *away, casefile_id into,
+NODISCARD error casefile_end_for(struct ctx *, const struct casefile *away, const struct casefile *into,
 	int64_t files);
 /* A sentence of the program for both sides; the index and open pages follow. */
 NODISCARD error casefile_say(struct ctx *, casefile_id, struct str text);

@@ -5,6 +5,7 @@
 #include "domain/casefile/merge/merge.sql.h"
 #include "domain/escalation/escalation.h"
 #include "domain/target/target.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 
 static bool went_on(const struct casefile *into, const struct merge_record *m)
@@ -44,12 +45,19 @@ static error part(struct ctx *cx, const struct casefile *into, const struct case
 static error give_priority_back(struct ctx *cx, const struct casefile *into,
 	const struct merge_record *m)
 {
-	int64_t changes;
-
 	if (into->priority == m->into_priority)
 		return OK;
-	TRY(q_casefile_set_priority(cx, into->id, m->into_priority, cx->now, &changes));
-	return target_priority_changed(cx, into->id);
+	return casefile_put_priority(cx, into, m->into_priority, STR("Undone"));
+}
+
+static error tell(struct ctx *cx, const struct casefile *into, const struct casefile *away,
+	enum casefile_status was)
+{
+	enum webhook_event event = status_rule(was)->open ? EVENT_REOPENED : EVENT_STATUS;
+
+	TRY(webhook_tell_pair(cx, into->id, EVENT_UNMERGED, away->number));
+	return was == CASEFILE_CLOSED ? OK
+				      : webhook_tell_pair(cx, away->id, event, into->number);
 }
 
 error casefile_unmerge(struct ctx *cx, casefile_id id, struct str number)
@@ -73,6 +81,7 @@ error casefile_unmerge(struct ctx *cx, casefile_id id, struct str number)
 	TRY(part(cx, &into, &away, &m));
 	TRY(give_priority_back(cx, &into, &m));
 	TRY(escalation_unmerged(cx, id, away.id));
+	TRY(tell(cx, &into, &away, (enum casefile_status)m.away_status));
 	TRY(q_merge_forget_watchers(cx, away.id));
 	TRY(q_merge_forget(cx, away.id));
 	TRY(audit_note(cx, STR("case.unmerged"), "casefile", id.v, away.number));

@@ -10,6 +10,7 @@
 #include "domain/casefile/number.h"
 #include "domain/casefile/split/split.sql.h"
 #include "domain/escalation/escalation.h"
+#include "domain/webhook/webhook.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -91,6 +92,8 @@ error casefile_split(struct ctx *cx, casefile_id id, const struct split *s, stru
 	TRY(casefile_load(cx, made.id, out));
 	TRY(q_split_keep(cx, made.id, id, out->entry_count));
 	TRY(undo_note(cx, id, 1, &(struct edit){ .field = EDIT_SPLIT, .to = number }));
+	TRY(webhook_tell_pair(cx, made.id, EVENT_OPENED, c.number));
+	TRY(webhook_tell_pair(cx, id, EVENT_SPLIT, number));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = first }));
 
 	return tx_commit(&tx);
@@ -139,7 +142,7 @@ error casefile_rejoin(struct ctx *cx, casefile_id id, struct str number)
 		return err_person(cx, ERR_CONFLICT,
 			"The new case went on since. Merge it into this one instead.");
 	TRY(escalation_case_stopped(cx, made.id, true));
-	TRY(casefile_end_for(cx, &made, id, made.file_count));
+	TRY(casefile_end_for(cx, &made, &c, made.file_count));
 	TRY(q_bond_drop_other(cx, id, BOND_CASE, made.number, &done));
 	TRY(q_bond_drop_other(cx, made.id, BOND_CASE, c.number, &done));
 	TRY(q_bond_put(cx, id, BOND_MERGED, made.number, made.id.v, cx->now, cx->actor->person, &done));
