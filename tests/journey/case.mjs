@@ -153,6 +153,12 @@ testBoth("a second problem is split off, looked at and merged back", async ({ op
   await press(page, "Split case");
   assert.match(await text(page), /The second fan is loud/);
   assert.match(await text(page), new RegExp(`Split off from case ${number}`));
+  await press(page, "Undo");
+  assert.match(await text(page), new RegExp(`Split off from case ${number} by mistake: undone`));
+  await page.goto(`${path}/split`);
+  await page.fill("#summary", "The second fan is loud");
+  await page.locator("input[name=entry]").first().check();
+  await press(page, "Split case");
   const made = page.url().split("/").pop();
   await page.goto(`/cases/${made}/merge?into=${number}`);
   assert.match(await text(page), /The old number leads to/);

@@ -194,10 +194,25 @@ TEST_STORE(a_split_is_taken_back_while_the_new_case_is_untouched)
 	ASSERT_EQ(ladder_of(&o, made.id).ladder.state, LADDER_CLOSED);
 	check_ladders(&o);
 
+	ASSERT_OK(casefile_split(o.cx, o.c.id, &s, &made)); /* and from where one lands */
+	made = fresh(&o, made.id);
+	ASSERT_OK(undo_look(o.cx, &made, &undo));
+	ASSERT(undo.is);
+	ASSERT_STR(undo.first.from, str_c(t->arena, o.c.number));
+	ASSERT_STR(undo.first.to, str_c(t->arena, made.number));
+	ASSERT_OK(casefile_undo(o.cx, made.id));
+	made = fresh(&o, made.id);
+	ASSERT_EQ(made.merged_into.v, o.c.id.v);
+	one = fresh(&o, o.c.id);
+	ASSERT_OK(undo_look(o.cx, &one, &undo));
+	ASSERT(!undo.is);
+	ASSERT_ERR(ERR_CONFLICT, casefile_undo(o.cx, o.c.id));
+
 	ASSERT_OK(casefile_split(o.cx, o.c.id, &s, &made));
 	made = fresh(&o, made.id);
 	tell(&o, &made, "Called them.");
 	ASSERT_ERR(ERR_CONFLICT, casefile_undo(o.cx, o.c.id));
+	ASSERT_ERR(ERR_CONFLICT, casefile_undo(o.cx, made.id));
 	one = fresh(&o, o.c.id);
 	ASSERT_OK(undo_look(o.cx, &one, &undo));
 	ASSERT(!undo.is);
@@ -224,4 +239,29 @@ TEST_STORE(attaching_to_an_incident_and_detaching_are_taken_back)
 	ASSERT_OK(casefile_undo(o.cx, o.c.id));
 	ASSERT_OK(incident_load(o.cx, &lead, &v));
 	ASSERT_EQ(v.cases.len, 1);
+}
+
+TEST_STORE(a_list_of_many_cases_attached_to_an_incident_is_taken_back_as_one)
+{
+	enum { CASES = 25 };
+	struct str numbers = STR("");
+	struct incident_view v;
+	struct casefile child;
+	struct office o;
+	struct undo undo;
+	int64_t count;
+
+	office_open(t, &o);
+	for (int i = 0; i < CASES; i++) {
+		office_case(&o, 3, "The same again", &child);
+		numbers = str_printf(t->arena, "%.*s %.*s", STR_ARG(numbers), STR_ARG(child.number));
+	}
+	ASSERT_OK(incident_attach(o.cx, o.c.id, numbers, &count));
+	ASSERT_EQ(count, CASES);
+	struct casefile lead = fresh(&o, o.c.id);
+	ASSERT_OK(undo_look(o.cx, &lead, &undo));
+	ASSERT_EQ(undo.steps, CASES);
+	ASSERT_OK(casefile_undo(o.cx, o.c.id));
+	ASSERT_OK(incident_load(o.cx, &lead, &v));
+	ASSERT_EQ(v.cases.len, 0);
 }

@@ -23,12 +23,12 @@ enum edit_field {
 	EDIT_FIELDS_,
 	/* No fields, but undone like them: `to` and `from` are numbers of cases. */
 	EDIT_MERGE = EDIT_FIELDS_, /* `to` went into this one */
-	EDIT_SPLIT,                /* `to` was split off */
+	EDIT_SPLIT,                /* `to` was split off: from this one, or it is this one, from `from` */
 	EDIT_INCIDENT,             /* `to` was attached, or `from` detached */
 	EDIT_ACTS_
 };
 
-enum { EDIT_STEPS_MAX = 10, UNDO_SECONDS = 10 * 60, EDIT_VALUE_MAX = 2100 };
+enum { EDIT_STEPS_MAX = 10, UNDO_SECONDS = 10 * 60, UNDO_STEPS_MAX = 500, EDIT_VALUE_MAX = 2100 };
 
 struct edit {
 	enum edit_field field;
@@ -66,10 +66,9 @@ struct undo {
 };
 /*
  * What the actor did to a case can be taken back: `to` is what it made of `from`. The first
- * step of an act, 1, replaces what could be undone before. undo_none: nothing can any more.
+ * step of an act, 1, replaces what could be undone before.
  */
 NODISCARD error undo_note(struct ctx *, casefile_id, int64_t step, const struct edit *);
-NODISCARD error undo_none(struct ctx *, casefile_id);
 NODISCARD error undo_look(struct ctx *, const struct casefile *, struct undo *out);
 /* ERR_CONFLICT when there is nothing (any more), or somebody changed it since. */
 NODISCARD error casefile_undo(struct ctx *, casefile_id);

@@ -1,7 +1,7 @@
 -- row undo_step (step int, field int, was text, became text, made_at instant)
 -- query undo_list(person person_id, casefile casefile_id, since instant) many undo_step
 SELECT step, field, was, became, made_at FROM casefile_undo
- WHERE person_id = :person AND casefile_id = :casefile AND made_at >= :since ORDER BY step DESC LIMIT 20;
+ WHERE person_id = :person AND casefile_id = :casefile AND made_at >= :since ORDER BY step DESC LIMIT 500;
 
 -- query undo_put(person person_id, casefile casefile_id, step int, field int, was text, became text, now instant) exec
 INSERT INTO casefile_undo (person_id, casefile_id, step, field, was, became, made_at)

@@ -13,30 +13,35 @@ static error steps_of(struct ctx *cx, casefile_id id, struct undo_step_list *out
 		instant_add(cx->now, (seconds){ -UNDO_SECONDS }), out);
 }
 
-error undo_none(struct ctx *cx, casefile_id id)
-{
-	return q_undo_drop(cx, cx->actor->person, id);
-}
-
 error undo_note(struct ctx *cx, casefile_id id, int64_t step, const struct edit *e)
 {
 	if (cx->actor->person.v == 0)
 		return OK;
 	if (step == 1)
-		TRY(undo_none(cx, id));
+		TRY(q_undo_drop(cx, cx->actor->person, id));
 	return q_undo_put(cx, cx->actor->person, id, step, e->field, e->from, e->to, cx->now);
+}
+
+/* Where it was split off: this one, unless the step stands with the new case. */
+static error find_source(struct ctx *cx, casefile_id id, const struct undo_step *s,
+	struct casefile *out)
+{
+	return s->was.len > 0 ? casefile_find(cx, s->was, out) : casefile_load(cx, id, out);
 }
 
 /* Whether nobody went on from there. */
 static error stands(struct ctx *cx, const struct casefile *c, const struct undo_step *s, bool *out)
 {
 	enum edit_field field = (enum edit_field)s->field;
+	struct casefile source;
 
 	*out = true;
 	if (field == EDIT_MERGE)
 		return casefile_unmerge_look(cx, c, s->became, out);
-	if (field == EDIT_SPLIT)
-		return casefile_rejoin_look(cx, c, s->became, out);
+	if (field == EDIT_SPLIT) {
+		TRY(find_source(cx, c->id, s, &source));
+		return casefile_rejoin_look(cx, &source, s->became, out);
+	}
 	if (field < EDIT_FIELDS_ && field != EDIT_TAG)
 		*out = str_eq(edit_value(cx->arena, c, field), s->became);
 	return OK;
@@ -80,12 +85,15 @@ static error reach(struct ctx *cx, casefile_id id, struct edit *back)
 /* What is no change of a field. */
 static error take_act_back(struct ctx *cx, casefile_id id, const struct undo_step *s)
 {
+	struct casefile source;
 	int64_t count;
 
 	if (s->field == EDIT_MERGE)
 		return casefile_unmerge(cx, id, s->became);
-	if (s->field == EDIT_SPLIT)
-		return casefile_rejoin(cx, id, s->became);
+	if (s->field == EDIT_SPLIT) {
+		TRY(find_source(cx, id, s, &source));
+		return casefile_rejoin(cx, source.id, s->became);
+	}
 	return s->became.len > 0 ? incident_detach(cx, id, s->became)
 				 : incident_attach(cx, id, s->was, &count);
 }

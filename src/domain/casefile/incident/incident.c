@@ -46,6 +46,8 @@ static error check_child(struct ctx *cx, const struct casefile *lead, struct str
 	return OK;
 }
 
+_Static_assert((int)INCIDENT_CASES_MAX <= (int)UNDO_STEPS_MAX, "a list is one act");
+
 static error attach_one(struct ctx *cx, const struct casefile *lead, struct str number,
 	int64_t *count)
 {
@@ -60,8 +62,6 @@ static error attach_one(struct ctx *cx, const struct casefile *lead, struct str 
 	TRY(note(cx, child.id, STR(""), lead->number));
 	TRY(webhook_tell_pair(cx, child.id, EVENT_INCIDENT, lead->number));
 	TRY(note(cx, lead->id, STR(""), child.number));
-	if (*count > EDIT_STEPS_MAX)
-		return undo_none(cx, lead->id); /* all or nothing */
 	return undo_note(cx, lead->id, *count,
 		&(struct edit){ .field = EDIT_INCIDENT, .to = child.number });
 }

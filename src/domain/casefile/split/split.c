@@ -92,6 +92,7 @@ error casefile_split(struct ctx *cx, casefile_id id, const struct split *s, stru
 	TRY(casefile_load(cx, made.id, out));
 	TRY(q_split_keep(cx, made.id, id, out->entry_count));
 	TRY(undo_note(cx, id, 1, &(struct edit){ .field = EDIT_SPLIT, .to = number }));
+	TRY(undo_note(cx, made.id, 1, &(struct edit){ .field = EDIT_SPLIT, .from = c.number, .to = number }));
 	TRY(webhook_tell_pair(cx, made.id, EVENT_OPENED, c.number));
 	TRY(webhook_tell_pair(cx, id, EVENT_SPLIT, number));
 	TRY(notice_tell(cx, out, &(struct notice){ .kind = NOTICE_OPENED, .entry = first }));
