@@ -100,6 +100,82 @@ TEST_STORE(a_split_case_has_what_was_chosen_with_its_times_and_writers)
 	ASSERT_EQ(page.len, 2); /* her message, and where it is from */
 }
 
+static bool says(struct bench *b, casefile_id id, const char *text)
+{
+	struct entry_list page;
+	bool there = false;
+
+	ASSERT_OK(timeline_page(b->cx, id, 0, true, 100, &page));
+	for (size_t i = 0; i < page.len; i++)
+		there |= str_find(page.at[i].text, str_from(text)) >= 0;
+	return there;
+}
+
+/* Redacting entry `number` of a case leaves the words in none, and a trace in each. */
+static void redact(struct bench *b, casefile_id id, int64_t number, const casefile_id *cases, size_t count)
+{
+	struct history h;
+	struct casefile c;
+
+	for (size_t i = 0; i < count; i++)
+		ASSERT(says(b, cases[i], "A fan is loud, too."));
+	ASSERT_OK(casefile_redact(b->cx, id, number, STR("a password")));
+	for (size_t i = 0; i < count; i++) {
+		ASSERT(!says(b, cases[i], "A fan is loud, too."));
+		ASSERT_OK(casefile_load(b->cx, cases[i], &c));
+		ASSERT_OK(history_load(b->cx, &c, 0, &h));
+		ASSERT_EQ(h.redactions.len, 1);
+		ASSERT_HAS(h.redactions.at[0].detail, "a password");
+	}
+}
+
+TEST_STORE(what_is_redacted_in_a_case_is_so_in_the_case_that_was_split_off)
+{
+	const int64_t entries[] = { 2, 4 };
+	struct split s = { .summary = STR("Fan is loud"), .entries = entries, .entry_count = 2 };
+	struct casefile made;
+	struct bench b;
+
+	bench(t, &b);
+	ASSERT_OK(casefile_split(b.cx, b.c.id, &s, &made));
+	redact(&b, b.c.id, 2, (casefile_id[]){ b.c.id, made.id }, 2);
+	ASSERT(says(&b, made.id, "Two problems."));
+	ASSERT(says(&b, b.c.id, "Two problems."));
+}
+
+TEST_STORE(what_is_redacted_in_a_split_case_is_so_where_it_came_from_and_went_on_to)
+{
+	const int64_t entry = 2, first = 1;
+	struct split s = { .summary = STR("Fan is loud"), .entries = &entry, .entry_count = 1 };
+	struct casefile made, again;
+	struct bench b;
+
+	bench(t, &b);
+	ASSERT_OK(casefile_split(b.cx, b.c.id, &s, &made));
+	s.entries = &first;
+	ASSERT_OK(casefile_split(b.cx, made.id, &s, &again));
+	ASSERT_OK(bond_remove(b.cx, made.id, BOND_CASE, b.c.number)); /* links may go */
+	ASSERT_OK(bond_remove(b.cx, made.id, BOND_CASE, again.number));
+	redact(&b, made.id, 1, (casefile_id[]){ b.c.id, made.id, again.id }, 3);
+	ASSERT_ERR(ERR_CONFLICT, casefile_redact(b.cx, b.c.id, 2, STR("a password")));
+}
+
+TEST_STORE(a_redaction_leaves_what_another_wrote_in_the_same_words)
+{
+	const int64_t entry = 2;
+	struct split s = { .summary = STR("Fan is loud"), .entries = &entry, .entry_count = 1 };
+	struct casefile made;
+	struct bench b;
+
+	bench(t, &b);
+	ASSERT_OK(casefile_split(b.cx, b.c.id, &s, &made));
+	b.cx->now = instant_add(b.cx->now, (seconds){ 60 });
+	write_entry(&b, ENTRY_NOTE, "A fan is loud, too.");
+	ASSERT_OK(casefile_redact(b.cx, made.id, 1, STR("a password")));
+	ASSERT(!says(&b, made.id, "A fan is loud, too."));
+	ASSERT(says(&b, b.c.id, "A fan is loud, too."));
+}
+
 TEST_STORE(a_split_case_starts_its_ladder_now_or_at_the_report_of_the_old_one)
 {
 	const int64_t entry = 2;

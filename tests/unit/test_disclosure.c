@@ -10,6 +10,7 @@
 #include "domain/casefile/intake/intake.h"
 #include "domain/casefile/merge/merge.h"
 #include "domain/casefile/redact.h"
+#include "domain/casefile/split/split.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/casefile/watch.h"
 #include "domain/disclosure/handover.h"
@@ -105,6 +106,19 @@ static void is_nowhere_else(struct center *c)
 		}
 }
 
+/* Another case gets copies of what it says. */
+static void split_off(struct center *c, const struct casefile *f)
+{
+	const int64_t entries[] = { 1, 2 };
+	struct attachment_list files;
+	struct casefile made;
+
+	ASSERT_OK(attachment_recent(c->cx, f, 1, &files));
+	struct split s = { .summary = STR("A fan is loud"), .entries = entries, .entry_count = 2,
+		.files = &files.at[0].id.v, .file_count = 1 };
+	ASSERT_OK(casefile_split(c->cx, f->id, &s, &made));
+}
+
 static void plant_all(struct center *c)
 {
 	struct disclosure d;
@@ -115,6 +129,7 @@ static void plant_all(struct center *c)
 	open_case(c, &f);
 	act_as(c, &agent, AGENT);
 	write_everywhere(c, &f);
+	split_off(c, &f);
 	ASSERT_OK(handover_case(c->cx, f.id, &d));
 	c->cx->actor = &actor_system;
 }

@@ -5,6 +5,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/casefile/attachment.h"
+#include "domain/casefile/split/split.h"
 #include "domain/inspection/inspection.h"
 #include "domain/inspection/runner.h"
 #include "domain/product/product.h"
@@ -181,6 +182,52 @@ TEST_STORE(a_copy_without_secrets_takes_the_place_of_the_original)
 	ASSERT_OK(attachment_list(o.cx, &o.c, &list));
 	ASSERT_EQ(list.len, 1);
 	ASSERT_EQ(list.at[0].id.v, f.row.copy.v);
+	ASSERT_EQ(fixture_role_end(o.role), 0);
+}
+
+TEST_STORE(a_file_that_a_split_copied_is_replaced_in_both_cases_from_either)
+{
+	const int64_t entry = 1;
+	struct attachment_list list;
+	struct casefile made;
+	struct office o;
+
+	office(t, &o);
+	pass(&o);
+	struct split s = { .summary = STR("A fan is loud"), .entries = &entry, .entry_count = 1,
+		.files = &o.file.v, .file_count = 1 };
+	o.cx->actor = &o.tom;
+	ASSERT_OK(casefile_split(o.cx, o.c.id, &s, &made));
+	ASSERT_OK(attachment_list(o.cx, &made, &list));
+	ASSERT_EQ(list.len, 1);
+	ASSERT_OK(inspection_redact(o.cx, &made, list.at[0].id, ORIGINAL_REMOVED));
+	ASSERT_EQ(pass(&o), 1);
+	ASSERT_OK(attachment_list(o.cx, &o.c, &list));
+	ASSERT_EQ(list.len, 1);
+	ASSERT_STR(list.at[0].name, "show-tech-redacted.txt");
+	ASSERT_OK(attachment_list(o.cx, &made, &list));
+	ASSERT_EQ(list.len, 1);
+	ASSERT_STR(list.at[0].name, "show-tech-redacted.txt");
+	ASSERT_EQ(fixture_role_end(o.role), 0);
+}
+
+TEST_STORE(a_split_does_not_open_a_file_that_is_restricted)
+{
+	const int64_t entry = 1;
+	struct attachment_list list;
+	struct casefile made;
+	struct office o;
+
+	office(t, &o);
+	pass(&o);
+	struct split s = { .summary = STR("A fan is loud"), .entries = &entry, .entry_count = 1,
+		.files = &o.file.v, .file_count = 1 };
+	ASSERT_OK(inspection_redact(o.cx, &o.c, o.file, ORIGINAL_RESTRICTED));
+	pass(&o);
+	o.cx->actor = &o.tom;
+	ASSERT_OK(casefile_split(o.cx, o.c.id, &s, &made));
+	ASSERT_OK(attachment_list(o.cx, &made, &list));
+	ASSERT_EQ(list.len, 0);
 	ASSERT_EQ(fixture_role_end(o.role), 0);
 }
 

@@ -4,6 +4,7 @@
 #include "domain/casefile/casefile.h"
 #include "domain/casefile/merge/merge.h"
 #include "domain/casefile/notice/notice.h"
+#include "domain/casefile/redact.h"
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 #include "tests/unit/fixture.h"
@@ -100,6 +101,19 @@ TEST_STORE(who_opens_a_case_gets_its_number_by_mail)
 	ASSERT_STR(mails.at[0].message_id, str_c(t->arena, str_printf(t->arena, "case.%.*s@%.*s",
 		STR_ARG(made.number), STR_ARG(notify_host(c.cx)))));
 	ASSERT(str_find(mails.at[0].text, STR("2026-1123-0001")) >= 0);
+}
+
+TEST_STORE(a_mail_that_waits_is_withdrawn_when_its_entry_is_redacted)
+{
+	struct center c = center(t);
+	struct outgoing_list mails;
+	struct casefile made = open_case(&c);
+
+	forget(&c);
+	write_entry(&c, &c.tom, made.id, ENTRY_MESSAGE, "The password is hunter2.");
+	ASSERT_STR(told(&c, &mails), "ana@acme.example");
+	ASSERT_OK(casefile_redact(c.cx, made.id, 2, STR("a password")));
+	ASSERT_STR(told(&c, &mails), "");
 }
 
 TEST_STORE(nothing_is_queued_while_no_mail_server_is_set)

@@ -38,14 +38,6 @@ DELETE FROM casefile_link WHERE casefile_id = :casefile AND kind = :kind AND tar
 -- unscoped: the case was loaded for its actor
 SELECT kind, text FROM entry WHERE id = :entry;
 
--- query redact_entry(entry entry_id, now instant, by person_id?) changes
--- unscoped: the case was loaded for its actor
-UPDATE entry SET text = '', markup = '', redacted_at = :now, redacted_by = :by WHERE id = :entry AND redacted_at IS NULL;
-
--- query redact_mail(entry entry_id) exec
--- unscoped: the case was loaded for its actor
-UPDATE mail_in SET text = '', reply = '', html = '' WHERE entry_id = :entry;
-
 -- query draft_put(person person_id, casefile casefile_id, kind int, text text, now instant) exec
 INSERT INTO draft (person_id, casefile_id, kind, text, changed_at) VALUES (:person, :casefile, :kind, :text, :now)
 ON CONFLICT (person_id, casefile_id) DO UPDATE SET kind = excluded.kind, text = excluded.text, changed_at = excluded.changed_at;

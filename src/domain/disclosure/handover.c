@@ -7,6 +7,7 @@
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
 #include "domain/casefile/find.h"
+#include "domain/casefile/twin.h"
 #include "domain/disclosure/disclosure_mail.h"
 #include "domain/disclosure/handover.sql.h"
 #include "domain/escalation/forget.h"
@@ -145,9 +146,27 @@ static error say(struct ctx *cx, casefile_id id, bool public, struct str text)
 		.plain = true, .text = text }, &entry);
 }
 
+/* Merges and splits gave its words and files to other cases, which keep nothing of them. */
+static error wipe_copies(struct ctx *cx, disclosure_id report, const struct casefile *c)
+{
+	entry_id first = entry_of(c->id, 1), last = entry_of(c->id, TIMELINE_ENTRIES_MAX - 1);
+	casefile_id_list held, cases;
+
+	TRY(twin_redact(cx, first, last, STR("The SIRT has it."), &held));
+	for (size_t i = 0; i < held.len; i++) {
+		TRY(q_handover_seen(cx, report, held.at[i]));
+		TRY(q_wipe_inherited(cx, held.at[i], c->impact, c->release_text, cx->now));
+	}
+	TRY(twin_cases(cx, c->id, &cases));
+	for (size_t i = 1; i < cases.len; i++)
+		TRY(q_wipe_file_twins(cx, cases.at[i], c->id, cx->now));
+	return OK;
+}
+
 static error take(struct ctx *cx, const struct casefile *c, disclosure_id report)
 {
 	TRY(move(cx, report, c->id));
+	TRY(wipe_copies(cx, report, c));
 	TRY(wipe_with_merged(cx, report, c->id, 0));
 	TRY(say(cx, c->id, true, STR("The SIRT has this case. What it said is no longer here.")));
 	TRY(casefile_close(cx, c->id, STR("")));

@@ -92,6 +92,18 @@ DELETE FROM mail_in_part WHERE mail_in_id IN (SELECT id FROM mail_in WHERE casef
 -- unscoped: the verb has loaded the case for its actor
 UPDATE attachment SET name = 'file', size = 0, sha256 = :nothing, redacted_at = :now WHERE casefile_id = :casefile;
 
+-- query wipe_file_twins(other casefile_id, casefile casefile_id, now instant) exec
+-- unscoped: copies that a split made of files of the case
+UPDATE attachment SET name = 'file', redacted_at = :now
+ WHERE casefile_id = :other AND redacted_at IS NULL
+   AND (sha256, created_at) IN (SELECT a.sha256, a.created_at FROM attachment a WHERE a.casefile_id = :casefile AND a.redacted_at IS NULL);
+
+-- query wipe_inherited(other casefile_id, impact text, release text, now instant) exec
+-- unscoped: free words that a split took over from the case
+UPDATE casefile SET impact = CASE WHEN impact = :impact THEN '' ELSE impact END,
+       release_text = CASE WHEN release_text = :release THEN '' ELSE release_text END,
+       changed_at = :now, version = version + 1 WHERE id = :other;
+
 -- query wipe_inspections(casefile casefile_id, now instant) exec
 -- unscoped: the verb has loaded the case for its actor
 UPDATE inspection SET findings = '', ignored = '', done_at = :now

@@ -48,6 +48,12 @@ UPDATE attachment SET restricted_at = :now WHERE id = :id;
 -- unscoped: the copy has been made by who may
 UPDATE attachment SET redacted_at = :now WHERE id = :id;
 
+-- query inspection_twins(casefile casefile_id, attachment attachment_id) many (id attachment_id, public bool)
+-- unscoped: copies of a file keep its time and have its secrets
+SELECT a.id, a.public FROM attachment a JOIN attachment o ON o.sha256 = a.sha256 AND o.created_at = a.created_at
+ WHERE o.id = :attachment AND a.casefile_id = :casefile AND a.id <> :attachment AND a.redacted_at IS NULL AND a.restricted_at IS NULL
+ ORDER BY a.id LIMIT 1000;
+
 -- query inspection_set_device(id casefile_id, serial text, asset asset_id?, contract contract_id?, entitlement int, product product_id?, release release_id?, release_text text, now instant) exec
 -- unscoped: the caller has loaded the case for its actor
 UPDATE casefile SET serial = :serial, asset_id = :asset, contract_id = :contract, entitlement = :entitlement, product_id = :product,

@@ -3,6 +3,7 @@
 #include "domain/account/permission.h"
 #include "domain/audit/audit.h"
 #include "domain/casefile/find.h"
+#include "domain/casefile/twin.h"
 #include "domain/inspection/inspection.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -62,34 +63,63 @@ static struct str copy_name(struct ctx *cx, struct str name, bool archive)
 		STR_ARG(ending.len > 20 ? STR("") : ending));
 }
 
-static error copy(struct ctx *cx, const struct inspection_job *j, struct str sha256, int64_t size,
-	bool archive)
+struct shown {
+	const struct inspection_job *job;
+	struct str sha256; /* of the copy */
+	int64_t size;
+	bool archive;
+};
+
+/* The copy takes the place of a file of that case. */
+static error replace(struct ctx *cx, const struct shown *s, casefile_id in, attachment_id original,
+	bool public)
 {
-	struct attachment_new n = { .name = copy_name(cx, j->name, archive), .sha256 = sha256,
-		.size = size, .internal = !j->public, .looked_at = true };
+	const struct inspection_job *j = s->job;
+	struct attachment_new n = { .name = copy_name(cx, j->name, s->archive), .sha256 = s->sha256,
+		.size = s->size, .internal = !public, .looked_at = true };
+	bool removes = j->original == ORIGINAL_REMOVED;
 	struct casefile c;
 	attachment_id made;
 	entry_id entry;
 
-	AUTO_TX tx = tx_begin(cx);
-
-	TRY(casefile_load(cx, j->casefile, &c));
+	TRY(casefile_load(cx, in, &c));
 	TRY(attachment_add(cx, &c, &n, &made));
-	TRY(q_inspection_set_copy(cx, j->attachment, made, cx->now));
-	if (j->original == ORIGINAL_REMOVED)
-		TRY(q_inspection_remove(cx, j->attachment, cx->now));
-	else
-		TRY(q_inspection_restrict(cx, j->attachment, cx->now));
-	struct entry_new e = { .kind = ENTRY_SYSTEM, .public = j->public, .plain = true,
-		.text = str_printf(cx->arena, j->original == ORIGINAL_REMOVED
+	TRY(q_inspection_set_copy(cx, original, made, cx->now));
+	TRY(removes ? q_inspection_remove(cx, original, cx->now)
+		    : q_inspection_restrict(cx, original, cx->now));
+	struct entry_new e = { .kind = ENTRY_SYSTEM, .public = public, .plain = true,
+		.text = str_printf(cx->arena, removes
 			? "%.*s was removed; a copy without its secrets took its place."
 			: "%.*s was restricted; a copy without its secrets took its place.",
 			STR_ARG(j->name)) };
-	TRY(timeline_add(cx, c.id, &e, &entry));
-	TRY(audit_note(cx, j->original == ORIGINAL_REMOVED ? STR("attachment.removed")
-		: STR("attachment.restricted"), "attachment", j->attachment.v, STR("redacted")));
-	TRY(casefile_findable(cx, c.id));
-	TRY(store_announce(cx, STR("case"), c.id.v));
+	TRY(timeline_add(cx, in, &e, &entry));
+	TRY(audit_note(cx, removes ? STR("attachment.removed") : STR("attachment.restricted"),
+		"attachment", original.v, STR("redacted")));
+	TRY(casefile_findable(cx, in));
+	return store_announce(cx, STR("case"), in.v);
+}
+
+/* A split gave the same file to other cases. */
+static error replace_twins(struct ctx *cx, const struct shown *s)
+{
+	struct q_inspection_twins_list twins;
+	casefile_id_list cases;
+
+	TRY(twin_cases(cx, s->job->casefile, &cases));
+	for (size_t i = 0; i < cases.len; i++) {
+		TRY(q_inspection_twins(cx, cases.at[i], s->job->attachment, &twins));
+		for (size_t k = 0; k < twins.len; k++)
+			TRY(replace(cx, s, cases.at[i], twins.at[k].id, twins.at[k].public));
+	}
+	return OK;
+}
+
+static error copy(struct ctx *cx, const struct shown *s)
+{
+	AUTO_TX tx = tx_begin(cx);
+
+	TRY(replace_twins(cx, s));
+	TRY(replace(cx, s, s->job->casefile, s->job->attachment, s->job->public));
 
 	return tx_commit(&tx);
 }
@@ -104,7 +134,7 @@ error inspection_copied(struct ctx *cx, const struct inspection_job *j, struct s
 	asker.person = j->asked_by;
 	asker.name = j->asked_name;
 	cx->actor = &asker;
-	error e = copy(cx, j, sha256, size, archive);
+	error e = copy(cx, &(struct shown){ j, sha256, size, archive });
 	cx->actor = who;
 	return e;
 }

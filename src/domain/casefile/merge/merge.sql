@@ -92,11 +92,3 @@ DELETE FROM casefile_merge_watcher WHERE away_id = :away;
 
 -- query merge_forget(away casefile_id) exec
 DELETE FROM casefile_merge WHERE away_id = :away;
-
--- The entry that this one is a copy of, and the one that is a copy of it.
--- query merge_original(into casefile_id, number int) maybe (casefile casefile_id, number int)
-SELECT away_id, :number - into_entries FROM casefile_merge
- WHERE into_id = :into AND into_entries < :number AND into_entries + copied >= :number;
-
--- query merge_copy(away casefile_id, number int) maybe (casefile casefile_id, number int)
-SELECT into_id, :number + into_entries FROM casefile_merge WHERE away_id = :away AND copied >= :number;

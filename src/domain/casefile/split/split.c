@@ -53,7 +53,9 @@ static error copy_entry(struct ctx *cx, const struct casefile *c, casefile_id to
 static error copy_all(struct ctx *cx, const struct casefile *c, const struct split *s,
 	casefile_id to, entry_id *ret_first)
 {
+	struct q_split_file_row copy;
 	int64_t made;
+	bool found;
 
 	for (size_t i = 0; i < s->entry_count; i++) {
 		entry_id new;
@@ -62,9 +64,11 @@ static error copy_all(struct ctx *cx, const struct casefile *c, const struct spl
 			*ret_first = new;
 	}
 	for (size_t i = 0; i < s->file_count; i++) {
-		TRY(q_split_file(cx, (attachment_id){ s->files[i] }, c->id, to, *ret_first, &made));
-		if (made == 0)
+		attachment_id file = { s->files[i] };
+		TRY(q_split_file(cx, file, c->id, to, *ret_first, &copy, &found));
+		if (!found)
 			return err_field(cx, "file", "One of the files is not of this case. Look at it again.");
+		TRY(q_split_inspection(cx, file, copy.id));
 		TRY(q_casefile_count_file(cx, to));
 	}
 	return q_split_watchers(cx, c->id, to, &made);

@@ -17,11 +17,17 @@ INSERT INTO entry (id, casefile_id, kind, public, author_id, by_staff, created_a
 SELECT :new, :into, e.kind, e.public, e.author_id, e.by_staff, e.created_at, e.text, e.markup, e.phone, e.outgoing, e.seconds, e.redacted_at, e.redacted_by
   FROM entry e WHERE e.id = :away;
 
--- query split_file(file attachment_id, away casefile_id, into casefile_id, entry entry_id) changes
+-- query split_file(file attachment_id, away casefile_id, into casefile_id, entry entry_id) maybe (id attachment_id)
 -- unscoped: casefile_split has asked
-INSERT INTO attachment (casefile_id, entry_id, name, type, size, sha256, public, created_at, created_by, redacted_at)
-SELECT :into, :entry, a.name, a.type, a.size, a.sha256, a.public, a.created_at, a.created_by, a.redacted_at
-  FROM attachment a WHERE a.id = :file AND a.casefile_id = :away;
+INSERT INTO attachment (casefile_id, entry_id, name, type, size, sha256, public, created_at, created_by, redacted_at, restricted_at)
+SELECT :into, :entry, a.name, a.type, a.size, a.sha256, a.public, a.created_at, a.created_by, a.redacted_at, a.restricted_at
+  FROM attachment a WHERE a.id = :file AND a.casefile_id = :away RETURNING id;
+
+-- What was found in it, so that its secrets can be taken out from here, too.
+-- query split_inspection(file attachment_id, new attachment_id) exec
+INSERT INTO inspection (attachment_id, state, findings, ignored, queued_at, done_at)
+SELECT :new, i.state, i.findings, i.ignored, i.queued_at, i.done_at FROM inspection i
+ WHERE i.attachment_id = :file AND i.state <= 2;
 
 -- query split_watchers(away casefile_id, into casefile_id) changes
 INSERT INTO casefile_watcher (casefile_id, person_id)
