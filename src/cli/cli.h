@@ -18,6 +18,8 @@
 enum { CLI_OPTIONS_MAX = 24, CLI_ARGS_MAX = 64, CLI_INPUT_MAX = 64 * 1024 * 1024,
 	CLI_OUTPUT_MAX = 256 * 1024 * 1024 };
 
+#define SERVE_ADDRESS STR("127.0.0.1:8080") /* of the server, unless it is told another */
+
 struct cli_option {
 	const char *name;  /* "data": --data */
 	const char *value; /* "DIR"; NULL: a flag */

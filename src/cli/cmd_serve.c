@@ -48,7 +48,7 @@ static error open_sockets(struct cli *c, struct server_config *config)
 	if (config->socket_count > 0)
 		return OK;
 	if (address.len == 0)
-		address = STR("127.0.0.1:8080");
+		address = SERVE_ADDRESS;
 	TRY(socket_listen(c->cx, address, &config->sockets[0]));
 	config->socket_count = 1;
 	return OK;

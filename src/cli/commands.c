@@ -3,6 +3,7 @@
 const struct cli_option cli_store_options[] = {
 	{ "data", "DIR", "the data folder" },
 	{ "db", "URL", "postgresql://... instead of the folder's own database" },
+	{ "config", "FILE", "NAME = VALUE lines: data, db and the options of serve" },
 	{ 0 },
 };
 

@@ -27,29 +27,17 @@ int role_of_process(void)
 	return -1;
 }
 
-static struct str data_of(int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++) {
-		struct str word = str_from(argv[i]);
-		if (str_eq(word, STR("--data")) && i + 1 < argc)
-			return str_from(argv[i + 1]);
-		if (str_starts(word, STR("--data=")))
-			return str_skip(word, 7);
-	}
-	return STR("");
-}
-
-static error serve(struct ctx *cx, enum role_id role, int argc, char **argv)
+static error serve(struct ctx *cx, enum role_id role, struct words words)
 {
 	if (role == ROLE_PARSE_PROCESS) {
 		TRY(wall_limit_memory(cx, PARSE_MEMORY_MAX));
 		return parse_serve(cx, IPC_FD_PARSE);
 	}
 	return vault_serve(cx, IPC_FD_VAULT,
-		path_join(cx, data_of(argc, argv), STR("vault")));
+		path_join(cx, words_value(words, STR("data")), STR("vault")));
 }
 
-int role_main(enum role_id role, int argc, char **argv)
+int role_main(enum role_id role, struct words words)
 {
 	AUTO_ARENA arena = arena_create();
 	struct ctx cx = { .arena = arena, .actor = &actor_system, .now = instant_now() };
@@ -61,9 +49,9 @@ int role_main(enum role_id role, int argc, char **argv)
 		e = wall_enter(&cx, WALL_CORE, STR(""), &whole);
 		if (e != OK)
 			log_warn("core", 0, err_text(arena, e));
-		return cli_main(argc, argv);
+		return cli_main(words.count, words.at);
 	}
-	e = serve(&cx, role, argc, argv);
+	e = serve(&cx, role, words);
 	if (e != OK)
 		log_error(role_names[role], 0, err_text(arena, e));
 	return err_exit_code(e);

@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include "cli/config.h"
+
 enum role_id { ROLE_CORE_PROCESS, ROLE_PARSE_PROCESS, ROLE_VAULT_PROCESS, ROLE_PROCESSES };
 
 enum {
@@ -20,4 +22,4 @@ extern const char *const role_names[ROLE_PROCESSES];
 /* What this process is by its environment; -1: no role. */
 int role_of_process(void);
 /* Runs it; the exit code. */
-int role_main(enum role_id, int argc, char **argv);
+int role_main(enum role_id, struct words);

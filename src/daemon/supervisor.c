@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/ctx.h"
+#include "cli/cli.h"
 #include "daemon/role.h"
 #include "os/file.h"
 #include "os/ipc.h"
@@ -28,8 +29,8 @@ enum {
 
 struct supervisor {
 	struct arena *arena;
-	int argc;
-	char **argv;
+	struct words words;
+	char **given;          /* the same without what a file and the environment add */
 	bool has_data;         /* a vault needs a folder */
 	int sockets[SOCKETS_MAX];
 	size_t socket_count;
@@ -43,24 +44,12 @@ struct supervisor {
 	int64_t ending_us;
 };
 
-static struct str option(int argc, char **argv, struct str name, struct str otherwise)
+bool supervisor_is_asked(struct words words)
 {
-	for (int i = 2; i < argc; i++) {
-		struct str word = str_from(argv[i]);
-		if (str_eq(word, name) && i + 1 < argc)
-			return str_from(argv[i + 1]);
-		if (str_starts(word, name) && word.len > name.len && word.at[name.len] == '=')
-			return str_skip(word, name.len + 1);
-	}
-	return otherwise;
-}
-
-bool supervisor_is_asked(int argc, char **argv)
-{
-	if (argc < 2 || !str_eq(str_from(argv[1]), STR("serve")))
+	if (words.count < 2 || !str_eq(str_from(words.at[1]), STR("serve")))
 		return false;
-	for (int i = 2; i < argc; i++)
-		if (str_eq(str_from(argv[i]), STR("--help")))
+	for (int i = 2; i < words.count; i++)
+		if (str_eq(str_from(words.at[i]), STR("--help")))
 			return false;
 	return true;
 }
@@ -126,7 +115,7 @@ static void become(const struct supervisor *s, enum role_id role, pid_t parent)
 		sigaction(SIGTERM, &ignored, NULL);
 	}
 	prepare(s, role);
-	execv("/proc/self/exe", s->argv);
+	execv("/proc/self/exe", s->given);
 	_exit(1);
 }
 
@@ -250,13 +239,15 @@ static int watch(struct supervisor *s, const sigset_t *signals)
 
 static error open_sockets(struct ctx *cx, struct supervisor *s)
 {
-	struct str address = option(s->argc, s->argv, STR("--listen"), STR("127.0.0.1:8080"));
+	struct str address = words_value(s->words, STR("listen"));
 	int64_t until = monotonic_us() + BIND_PATIENCE_MS * US_PER_MS;
 	error e;
 
 	s->socket_count = socket_inherited(s->sockets);
 	if (s->socket_count > 0)
 		return OK;
+	if (address.len == 0)
+		address = SERVE_ADDRESS;
 	while ((e = socket_listen(cx, address, &s->sockets[0])) != OK) {
 		if (err_is(e, ERR_INVALID) || monotonic_us() > until)
 			return e;
@@ -279,12 +270,12 @@ static error open_all(struct ctx *cx, struct supervisor *s)
 	return OK;
 }
 
-int supervisor_main(int argc, char **argv)
+int supervisor_main(struct words words, char **given)
 {
 	AUTO_ARENA arena = arena_create();
 	struct ctx cx = { .arena = arena, .now = instant_now() };
-	struct supervisor s = { .arena = arena, .argc = argc, .argv = argv,
-		.has_data = option(argc, argv, STR("--data"), STR("")).len > 0 };
+	struct supervisor s = { .arena = arena, .words = words, .given = given,
+		.has_data = words_value(words, STR("data")).len > 0 };
 	sigset_t signals;
 
 	sigemptyset(&signals);

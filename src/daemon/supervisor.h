@@ -12,9 +12,9 @@
  */
 #pragma once
 
-#include <stdbool.h>
+#include "cli/config.h"
 
 /* Whether these are words for the supervisor or a role: `serve`, not `serve --help`. */
-bool supervisor_is_asked(int argc, char **argv);
-/* The exit code. */
-int supervisor_main(int argc, char **argv);
+bool supervisor_is_asked(struct words);
+/* Roles are started with the words as they were given. The exit code. */
+int supervisor_main(struct words, char **given);

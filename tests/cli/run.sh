@@ -119,6 +119,26 @@ good user add --data "$data" --email admin@desk.example --name "Ada Admin" --rol
 input=/dev/null
 bad 5 "has people already" init --demo --data "$data"
 
+# --- options from a file and the environment
+
+bad 3 "cannot open" check --config "$folder/nothing"
+bad 2 "--config needs a file" check --config
+bad 2 "--config needs a file" check --config=
+bad 2 "c.conf:2: no setting 'lisen'; there are data, db, listen" serve --config "$(file c.conf '# ours\nlisen = 1\n')"
+bad 2 "c.conf:1: write NAME = VALUE, not 'data'" check --config "$(file c.conf 'data\n')"
+bad 2 "c.conf:1: no value after 'data'" check --config "$(file c.conf 'data =\n')"
+bad 2 "c.conf:3: a second value for 'data'" check --config "$(file c.conf 'data = a\n\ndata = b\n')"
+bad 2 "not UTF-8" check --config "$(file c.conf 'data = caf\351\n')"
+bad 2 "quiet is yes or no, not 'perhaps'" serve --config "$(file c.conf "data = $data\nquiet = perhaps\n")"
+good check --config "$(file c.conf "# ours\ndata = $data\nquiet = no\nlisten = 127.0.0.1:1\n")"
+export MAINSTAY_CONFIG=$folder/c.conf
+good check
+bad 3 "$folder/nowhere" check --data "$folder/nowhere"
+export MAINSTAY_DATA=$folder/nowhere
+bad 3 "$folder/nowhere" check
+good check --data "$data"
+unset MAINSTAY_CONFIG MAINSTAY_DATA
+
 # --- options and arguments, of every command
 
 commands=$("$program" --help | sed -n 's/^  \([a-z][a-z ]*[a-z]\)  .*/\1/p')

@@ -84,6 +84,8 @@ kill -TERM "$server"
 wait "$server"; say $? "a server that is asked to end ends with 0"
 server=
 
+python3 "$(dirname "$0")/restart.py" "$program" "$folder/data"; say $? "callers wait, and none is refused, while one server ends and the next begins"
+
 "$program" serve --data "$folder/data" --listen nonsense 2>/dev/null
 [ $? -eq 2 ]; say $? "a wrong address is a usage error, not a loop of restarts"
 

@@ -18,7 +18,10 @@
 #include "base/limits.h"
 #include "web/events.h"
 
-enum { EXCHANGES_KEPT = 64 };
+enum {
+	EXCHANGES_KEPT = 64,
+	DRAIN_FRESH_US = 2 * US_PER_SECOND, /* how long the first request is waited for at the end */
+};
 
 static void enter(struct connection *c, enum connection_state state)
 {
@@ -325,11 +328,15 @@ bool connection_is_slow(struct connection *c, int64_t now)
 	return false;
 }
 
-/* Nothing of a next request has arrived: closing it loses nothing. */
-static bool is_idle(const struct connection *c)
+/*
+ * Nothing of a next request has arrived: closing it loses nothing. Who has only just come
+ * is about to send the first.
+ */
+static bool is_idle(const struct connection *c, int64_t now)
 {
 	int unread = 0;
 	return c->state == CONNECTION_WAITING && c->exchange == NULL &&
+		!(c->fresh && now - c->since_us < DRAIN_FRESH_US) &&
 		ioctl(c->fd, SIOCINQ, &unread) == 0 && unread == 0;
 }
 
@@ -340,7 +347,7 @@ void connection_sweep(struct worker *k)
 		bool slow = connection_is_slow(c, now);
 		if (slow && c->state != CONNECTION_WAITING)
 			atomic_fetch_add_explicit(&k->count.slow_clients, 1, memory_order_relaxed);
-		if (slow || (k->draining && is_idle(c)))
+		if (slow || (k->draining && is_idle(c, now)))
 			shutdown(c->fd, SHUT_RDWR); /* the library sees the end and closes */
 	}
 }
