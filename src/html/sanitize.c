@@ -296,33 +296,15 @@ static void list(struct walk *w, const GumboElement *e)
 
 /* --- what importers make of their dialects --- */
 
-static const struct {
-	struct str kind, look, word;
-} notes[] = {
-	{ STR_INIT("tip"), STR_INIT("ok"), STR_INIT("Tip") },
-	{ STR_INIT("success"), STR_INIT("ok"), STR_INIT("Tip") },
-	{ STR_INIT("important"), STR_INIT("warn"), STR_INIT("Important") },
-	{ STR_INIT("warning"), STR_INIT("warn"), STR_INIT("Warning") },
-	{ STR_INIT("caution"), STR_INIT("warn"), STR_INIT("Caution") },
-	{ STR_INIT("danger"), STR_INIT("crit"), STR_INIT("Danger") },
-	{ STR_INIT("failure"), STR_INIT("crit"), STR_INIT("Danger") },
-	{ STR_INIT("bug"), STR_INIT("crit"), STR_INIT("Known problem") },
-	{ STR_INIT("example"), STR_INIT("info"), STR_INIT("Example") },
-	{ STR_INIT("info"), STR_INIT("info"), STR_INIT("Information") },
-	{ STR_INIT("note"), STR_INIT("info"), STR_INIT("Note") },
-};
-
 static void note(struct walk *w, const GumboElement *e)
 {
-	struct str kind = attribute(e, "data-kind"), title = attribute(e, "title");
-	size_t n = 0, last = sizeof notes / sizeof *notes - 1;
+	struct str title = attribute(e, "title");
+	const struct sanitize_note *n = sanitize_note_of(attribute(e, "data-kind"));
 
-	while (n < last && !str_eq_nocase(notes[n].kind, kind))
-		n++;
 	put(w, STR("<div class=\"callout "));
-	put(w, notes[n].look);
+	put(w, n->look);
 	put(w, STR("\"><div><strong>"));
-	html_put_str(&w->html, title.len > 0 ? title : notes[n].word);
+	html_put_str(&w->html, title.len > 0 ? title : n->word);
 	put(w, STR("</strong>\n"));
 	children(w, &e->children);
 	put(w, STR("</div></div>\n"));

@@ -71,3 +71,26 @@ bool tag_keeps(struct str name, struct str attribute, struct str value)
 		return str_eq(value, STR("ltr")) || str_eq(value, STR("rtl"));
 	return false;
 }
+
+static const struct sanitize_note notes[] = {
+	{ STR_INIT("tip"), STR_INIT("ok"), STR_INIT("Tip") },
+	{ STR_INIT("success"), STR_INIT("ok"), STR_INIT("Tip") },
+	{ STR_INIT("important"), STR_INIT("warn"), STR_INIT("Important") },
+	{ STR_INIT("warning"), STR_INIT("warn"), STR_INIT("Warning") },
+	{ STR_INIT("caution"), STR_INIT("warn"), STR_INIT("Caution") },
+	{ STR_INIT("danger"), STR_INIT("crit"), STR_INIT("Danger") },
+	{ STR_INIT("failure"), STR_INIT("crit"), STR_INIT("Danger") },
+	{ STR_INIT("bug"), STR_INIT("crit"), STR_INIT("Known problem") },
+	{ STR_INIT("example"), STR_INIT("info"), STR_INIT("Example") },
+	{ STR_INIT("info"), STR_INIT("info"), STR_INIT("Information") },
+	{ STR_INIT("note"), STR_INIT("info"), STR_INIT("Note") },
+};
+
+const struct sanitize_note *sanitize_note_of(struct str kind)
+{
+	size_t n = 0, last = sizeof notes / sizeof *notes - 1;
+
+	while (n < last && !str_eq_nocase(notes[n].kind, kind))
+		n++;
+	return &notes[n];
+}

@@ -1,4 +1,4 @@
-/* sanitize_tags.h - what becomes of each element: for sanitize.c */
+/* sanitize_tags.h - what becomes of each element, and of notes of many dialects: for sanitize.c */
 #pragma once
 
 #include "base/str.h"
@@ -16,3 +16,11 @@ enum tag_does {
 enum tag_does tag_does(struct str name);
 /* Whether the attribute is kept on the element with a value like this. */
 bool tag_keeps(struct str name, struct str attribute, struct str value);
+
+/* How a note looks, and what it is called. */
+struct sanitize_note {
+	struct str kind, look, word;
+};
+
+/* Of a kind that nobody knows, a plain note. */
+const struct sanitize_note *sanitize_note_of(struct str kind);

@@ -15,6 +15,8 @@ struct search_shelf {
 };
 
 /* Indexes the documents, opens the search on them. Close with fixture_search_close. */
+#define FIXTURE(t, documents)                                                            \
+	fixture_search((t), (documents), sizeof(documents) / sizeof *(documents))
 struct ctx *fixture_search(struct test *, struct search_document *, size_t count);
 void fixture_search_close(struct test *);
 

@@ -2,9 +2,6 @@
 #include "base/buf.h"
 #include "tests/unit/fixture_search.h"
 
-#define FIXTURE(t, documents)                                                            \
-	fixture_search((t), (documents), sizeof(documents) / sizeof *(documents))
-
 static str_list one_name(struct test *t, const char *name)
 {
 	str_list list = { 0 };
