@@ -45,20 +45,38 @@ const freePort = () => new Promise((done) => {
   });
 });
 
+const serve = async (data) => {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const server = spawn(center.program, ["serve", "--data", data, "--listen", listen, "--quiet"],
+    { stdio: ["ignore", "ignore", "pipe"] });
+  await new Promise((done, fail) => {
+    server.once("exit", () => fail(new Error("the server has ended")));
+    server.stderr.on("data", (text) => { if (String(text).includes("serving on")) done(); });
+  });
+  return [server, `http://${listen}`];
+};
+
+/* A center where nobody is yet, while `use` runs with its address. */
+export const withEmptyCenter = async (use) => {
+  const data = join(center.folder, "empty");
+  const [server, origin] = await serve(data);
+  try {
+    await use(origin);
+  } finally {
+    const ended = new Promise((done) => server.removeAllListeners("exit").once("exit", done));
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  }
+};
+
 export const start = async (build) => {
   const program = center.program = join(build, "mainstay");
   center.folder = mkdtempSync(join(tmpdir(), "journey-"));
   const data = join(center.folder, "data");
   const made = spawnSync(program, ["init", "--data", data, "--demo"], { encoding: "utf8" });
   assert.equal(made.status, 0, made.stderr);
-  const port = await freePort();
-  center.origin = `http://127.0.0.1:${port}`;
-  center.server = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--quiet"],
-    { stdio: ["ignore", "ignore", "pipe"] });
-  await new Promise((done, fail) => {
-    center.server.once("exit", () => fail(new Error("the server has ended")));
-    center.server.stderr.on("data", (text) => { if (String(text).includes("serving on")) done(); });
-  });
+  [center.server, center.origin] = await serve(data);
   center.browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: ["--no-sandbox"] });
 };
 
