@@ -7,6 +7,7 @@ import "./knowledge.mjs";
 import "./mail.mjs";
 import "./phone.mjs";
 import "./security.mjs";
+import "./offline.mjs";
 import "./reach.mjs";
 import "./crawl.mjs";
 

@@ -1,8 +1,9 @@
 /*
  * manual_offline.c - a release as a ZIP file to read without a connection
  *
- * index.html has the tree and a search, made by offline.js of the words in words.js. Links
- * between pages are relative. The words of its own frame are English, as the file's names.
+ * index.html has the tree and a search, made by offline.js of the words in words.js; each page
+ * has its field, and leads to the page before and the next. Links between pages are relative.
+ * The words of its own frame are English, as the file's names.
  */
 #include "base/json.h"
 #include "base/limits.h"
@@ -25,6 +26,8 @@ struct offline {
 	struct buf words;
 	struct json_writer list; /* of pages, in words.js */
 	struct map pictures;     /* "HASH/name" that pages show */
+	SLICE(struct manual_branch *) order; /* of reading */
+	struct map places;       /* a path, to where it stands in the order */
 };
 
 static struct str file_of(struct arena *a, struct str path)
@@ -108,6 +111,49 @@ static void put_head(struct html *h, struct str up, struct str title, struct str
 	html_literal(h, STR("offline.css\"></head>\n<body>"));
 }
 
+/* The manual's name, which leads to the contents, and the search. */
+static void put_bar(struct html *h, struct str up, const struct manual_view *v)
+{
+	html_literal(h, STR("<header><a href=\""));
+	html_put_str(h, up);
+	html_literal(h, STR("index.html\">"));
+	html_put_str(h, v->place.manual.title);
+	html_literal(h, STR(" "));
+	html_put_str(h, v->place.release->name);
+	html_literal(h, STR("</a><form role=\"search\" action=\""));
+	html_put_str(h, up);
+	html_literal(h, STR("index.html\"><input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Search this manual\" "
+		"aria-label=\"Search this manual\"></form></header>\n"));
+}
+
+static void put_step(struct offline *o, struct html *h, struct str from, size_t at, const char *word)
+{
+	if (at >= o->order.len)
+		return;
+	const struct manual_node *n = o->order.at[at]->node;
+	struct buf to = buf_new(web_ctx(o->w)->arena, LIMIT_URL);
+	put_target(o, &to, from, n->path);
+	html_literal(h, STR("<a href=\""));
+	html_put_str(h, buf_str(&to));
+	html_literal(h, STR("\">"));
+	html_put_str(h, str_from(word));
+	html_put_str(h, n->label);
+	html_literal(h, STR("</a>"));
+}
+
+static void put_steps(struct offline *o, struct html *h, struct str path)
+{
+	struct manual_branch **here = map_get(&o->places, path);
+
+	if (here == NULL)
+		return;
+	size_t at = (size_t)(here - o->order.at);
+	html_literal(h, STR("<footer>"));
+	put_step(o, h, path, at - 1, "Previous: ");
+	put_step(o, h, path, at + 1, "Next: ");
+	html_literal(h, STR("</footer>"));
+}
+
 static void add_page(struct offline *o, const struct manual_page *p)
 {
 	struct ctx *cx = web_ctx(o->w);
@@ -117,15 +163,14 @@ static void add_page(struct offline *o, const struct manual_page *p)
 
 	put_up(&up, p->path);
 	put_head(&h, buf_str(&up), p->title, o->v->place.manual.language);
-	html_literal(&h, STR("<nav><a href=\""));
-	html_put_str(&h, buf_str(&up));
-	html_literal(&h, STR("index.html\">"));
-	html_put_str(&h, o->v->place.manual.title);
-	html_literal(&h, STR("</a></nav>\n<main><h1>"));
+	put_bar(&h, buf_str(&up), o->v);
+	html_literal(&h, STR("<main><h1>"));
 	html_put_str(&h, p->title);
 	html_literal(&h, STR("</h1>\n"));
 	html_put_safe(&h, safe_html_stored(relative(o, p->path, p->markup)));
-	html_literal(&h, STR("</main></body></html>\n"));
+	html_literal(&h, STR("</main>\n"));
+	put_steps(o, &h, p->path);
+	html_literal(&h, STR("</body></html>\n"));
 	zip_add(&o->zip, file, buf_str(&b));
 
 	jw_object(&o->list);
@@ -166,9 +211,19 @@ static error add_pictures(struct offline *o)
 	return OK;
 }
 
+/* Pages in the order of the tree. */
+static void put_order(struct offline *o, const struct manual_branches *list)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (list->at[i]->node->page.v != 0)
+			*arena_push(web_ctx(o->w)->arena, &o->order) = list->at[i];
+		put_order(o, &list->at[i]->below);
+	}
+}
+
 static void put_tree(struct html *h, struct arena *a, const struct manual_branches *list)
 {
-	html_literal(h, STR("<ul>"));
+	html_literal(h, STR("<ul class=\"tree\">"));
 	for (size_t i = 0; i < list->len; i++) {
 		const struct manual_branch *b = list->at[i];
 		html_literal(h, STR("<li>"));
@@ -195,10 +250,11 @@ static void add_index(struct offline *o)
 		STR_ARG(o->v->place.release->name));
 
 	put_head(&h, STR(""), title, o->v->place.manual.language);
+	put_bar(&h, STR(""), o->v);
 	html_literal(&h, STR("<main><h1>"));
 	html_put_str(&h, title);
-	html_literal(&h, STR("</h1>\n<label for=\"q\">Search</label> <input id=\"q\" type=\"search\">"
-		"<ol id=\"found\"></ol>\n<h2>Contents</h2>\n"));
+	html_literal(&h, STR("</h1>\n<noscript><p>The search needs JavaScript. All pages are below.</p></noscript>"
+		"<p id=\"said\" role=\"status\"></p><ol id=\"found\"></ol>\n<h2>Contents</h2>\n"));
 	put_tree(&h, cx->arena, &o->v->tree);
 	html_literal(&h, STR("</main><script src=\"words.js\"></script>"
 		"<script src=\"offline.js\"></script></body></html>\n"));
@@ -211,8 +267,12 @@ error manual_offline(struct web *w, const struct manual_view *v)
 	struct buf *out = web_text(w, HTTP_OK, "application/zip");
 	struct civil day = civil_from(v->place.release->changed_at);
 	struct offline o = { .w = w, .v = v, .zip = zip_begin(out, day.year, day.month, day.day),
-		.words = buf_new(cx->arena, LIMIT_PAGE), .pictures = map_new(cx->arena) };
+		.words = buf_new(cx->arena, LIMIT_PAGE), .pictures = map_new(cx->arena),
+		.places = map_new(cx->arena) };
 
+	put_order(&o, &v->tree);
+	for (size_t i = 0; i < o.order.len; i++)
+		map_put(&o.places, o.order.at[i]->node->path, &o.order.at[i]);
 	buf_put(&o.words, STR("const pages = "));
 	o.list = jw_new(&o.words);
 	jw_array(&o.list);
