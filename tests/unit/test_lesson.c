@@ -61,6 +61,13 @@ TEST_STORE(an_article_that_is_attached_is_linked_counted_and_stands_below_the_dr
 	ASSERT_OK(lesson_uses(o.cx, STR("KB1"), &uses));
 	ASSERT_EQ(uses.count, 1);
 	ASSERT_ERR(ERR_INVALID, lesson_attach(o.cx, o.c.id, STR("KB99"), &quoted));
+	/* An author sees how often, and of no case what it is. */
+	struct actor author = o.tom;
+	author.roles = ROLE_AUTHOR;
+	o.cx->actor = &author;
+	ASSERT_OK(lesson_uses(o.cx, STR("KB1"), &uses));
+	ASSERT_EQ(uses.count, 1);
+	ASSERT_EQ(uses.newest.len, 0);
 	o.cx->actor = &o.ana;
 	ASSERT_ERR(ERR_DENIED, lesson_attach(o.cx, o.c.id, STR("KB1"), &quoted));
 	ASSERT_OK(lesson_uses(o.cx, STR("KB1"), &uses));

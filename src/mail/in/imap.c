@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "mail/curl_buf.h"
 
 enum { ANSWER_MAX = 2 * 1024 * 1024, SAID_MAX = 200 };
 
@@ -95,14 +96,6 @@ static error run(struct ctx *cx, struct imap *i)
 		refused && i->said[0] != '\0' ? ": " : "", refused ? i->said : "");
 }
 
-static size_t collect(char *at, size_t size, size_t count, void *arg)
-{
-	struct buf *b = arg;
-
-	buf_put(b, str_of(at, size * count));
-	return b->overflow ? 0 : size * count;
-}
-
 /* In the folder when `path` names it; the untagged lines of the answer. */
 static error command(struct ctx *cx, struct imap *i, struct str path, struct str text,
 	struct str *ret_answer)
@@ -111,7 +104,7 @@ static error command(struct ctx *cx, struct imap *i, struct str path, struct str
 
 	begin(cx, i, path);
 	curl_easy_setopt(i->easy, CURLOPT_CUSTOMREQUEST, str_c(cx->arena, text));
-	curl_easy_setopt(i->easy, CURLOPT_WRITEFUNCTION, collect);
+	curl_easy_setopt(i->easy, CURLOPT_WRITEFUNCTION, curl_buf_put);
 	curl_easy_setopt(i->easy, CURLOPT_WRITEDATA, &answer);
 	TRY(run(cx, i));
 	*ret_answer = buf_str(&answer);

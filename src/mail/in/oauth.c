@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "mail/curl_buf.h"
 
 /* Of an endpoint that does not say how long a token lives. */
 enum { LIFE_S = 300, LIFE_MAX_S = 7 * 24 * 3600, SAID_MAX = 200 };
@@ -31,14 +32,6 @@ static struct str question(struct ctx *cx, CURL *e, const struct mailbox *b,
 	return buf_str(&out);
 }
 
-static size_t collect(char *at, size_t size, size_t count, void *arg)
-{
-	struct buf *b = arg;
-
-	buf_put(b, str_of(at, size * count));
-	return b->overflow ? 0 : size * count;
-}
-
 static error post(struct ctx *cx, CURL *e, struct str url, struct str body, struct buf *answer,
 	long *ret_status)
 {
@@ -50,7 +43,7 @@ static error post(struct ctx *cx, CURL *e, struct str url, struct str body, stru
 	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(e, CURLOPT_USERAGENT, "Mainstay");
 	curl_easy_setopt(e, CURLOPT_URL, str_c(cx->arena, url));
-	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, collect);
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, curl_buf_put);
 	curl_easy_setopt(e, CURLOPT_WRITEDATA, answer);
 	curl_easy_setopt(e, CURLOPT_POSTFIELDS, str_c(cx->arena, body));
 	curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE, (long)body.len);

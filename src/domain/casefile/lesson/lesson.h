@@ -24,5 +24,5 @@ struct lesson_uses {
 	int64_t count;
 	struct lesson_use_list newest;
 };
-/* The cases that an article was used in; none for who is not of the desk. */
+/* The cases that an article was used in, for the desk; authors learn how many, others nothing. */
 NODISCARD error lesson_uses(struct ctx *, struct str number, struct lesson_uses *out);
