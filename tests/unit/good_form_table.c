@@ -6,6 +6,7 @@ const struct form forms[] = {
 	{ "/security/reports/{disclosure}/entries", CUSTOMER, "text=A+second+way.", 303 },
 	{ "/security/reports/{disclosure}/files", CUSTOMER, NULL, 0 }, /* test_disclosure.c */
 	{ "/security/reports/{disclosure}/state", SIRT, "state=fixing", 303 },
+	{ "/security/reports/{disclosure}/back", SIRT, "", 303 },
 	{ "/cases/{case}/security", CUSTOMER, NULL, 0 }, /* test_disclosure.c */
 	{ "/cases/{case}/entries", CUSTOMER, "text=Still+so.", 303 },
 	{ "/cases/{case}/owner", AGENT, "owner={agent}", 303 },

@@ -13,6 +13,7 @@
 #include "domain/casefile/split/split.h"
 #include "domain/casefile/tag/tag.h"
 #include "domain/casefile/watch.h"
+#include "domain/disclosure/handback.h"
 #include "domain/disclosure/handover.h"
 #include "domain/escalation/respond.h"
 #include "domain/escalation/verify.h"
@@ -219,6 +220,73 @@ TEST_STORE(the_sirt_gets_all_and_the_reporter_what_was_public)
 		if (who != SIRT)
 			ASSERT_ERR(ERR_NOT_FOUND, disclosure_find(c->cx, d.number, &found));
 	}
+}
+
+static int64_t count_of(struct center *c, casefile_id id, const char *text)
+{
+	struct entry_list page;
+	int64_t n = 0;
+
+	ASSERT_OK(timeline_page(c->cx, id, 0, true, 100, &page));
+	for (size_t i = 0; i < page.len; i++)
+		n += str_find(page.at[i].text, str_from(text)) >= 0;
+	return n;
+}
+
+TEST_STORE(the_sirt_hands_a_case_back_with_what_it_said_before_and_no_more)
+{
+	struct center *c = center_with_writer(t);
+	struct actor sirt, agent, customer;
+	struct attachment_list files;
+	struct str number;
+	struct disclosure d;
+	struct casefile f;
+
+	open_case(c, &f);
+	act_as(c, &agent, AGENT);
+	write_everywhere(c, &f);
+	c->cx->now = instant_add(c->cx->now, (seconds){ 60 });
+	ASSERT_OK(handover_case(c->cx, f.id, &d));
+	ASSERT_ERR(ERR_NOT_FOUND, handback_report(c->cx, d.number, &number));
+	act_as(c, &customer, CUSTOMER);
+	ASSERT_ERR(ERR_DENIED, handback_report(c->cx, d.number, &number));
+	ASSERT_OK(handback_look(c->cx, &d, &number));
+	ASSERT_STR(number, "");
+
+	act_as(c, &sirt, SIRT);
+	c->cx->now = instant_add(c->cx->now, (seconds){ 60 });
+	ASSERT_OK(disclosure_write(c->cx, d.number, STR("Our own thoughts"), true));
+	ASSERT_OK(disclosure_write(c->cx, d.number, STR("A word to the reporter"), false));
+	ASSERT_OK(handback_report(c->cx, d.number, &number));
+	ASSERT_STR(number, str_c(t->arena, f.number));
+	ASSERT_ERR(ERR_CONFLICT, handback_report(c->cx, d.number, &number));
+	ASSERT_OK(disclosure_find(c->cx, d.number, &d));
+	ASSERT_EQ(d.state, DISCLOSURE_CLOSED);
+
+	act_as(c, &agent, AGENT);
+	ASSERT_OK(casefile_load(c->cx, f.id, &f));
+	ASSERT(f.is_open);
+	ASSERT_STR(f.summary, WORD " in the parser");
+	ASSERT_STR(f.serial, "NB-1001");
+	ASSERT_EQ(count_of(c, f.id, WORD " again"), 3);
+	ASSERT_EQ(count_of(c, f.id, WORD " by one packet"), 1);
+	ASSERT_EQ(count_of(c, f.id, "Our own thoughts"), 0);
+	ASSERT_EQ(count_of(c, f.id, "A word to the reporter"), 0);
+	ASSERT_EQ(count_of(c, f.id, "Links and tags"), 0);
+	ASSERT_OK(attachment_list(c->cx, &f, &files));
+	ASSERT_EQ(files.len, 1);
+	ASSERT_STR(files.at[0].name, WORD ".py");
+	write_entry(c, &f, ENTRY_MESSAGE); /* it takes more */
+
+	act_as(c, &customer, CUSTOMER);
+	struct entry_list page;
+	ASSERT_OK(timeline_page(c->cx, f.id, 0, false, 100, &page));
+	for (size_t i = 0; i < page.len; i++)
+		ASSERT(page.at[i].kind != ENTRY_NOTE);
+	struct verify_result sound = { 0 };
+	c->cx->actor = &actor_system;
+	ASSERT_OK(escalation_verify(c->cx, &sound));
+	ASSERT_EQ(sound.faults, 0);
 }
 
 TEST_STORE(a_sealed_case_takes_nothing_more)

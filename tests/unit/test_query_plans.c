@@ -29,6 +29,7 @@ static const struct {
 	{ "suggested_releases", "hundreds of products" },
 	{ "disclosure_members", "for a report of a vulnerability; people by their role" },
 	{ "disclosure_all", "the newest reports, by their index" },
+	{ "handback_entries", "those of one report, numbered" },
 	{ "handover_readers", "readers of one case" },
 	{ "handover_seen", "people of one case" },
 	{ "wipe_uploads", "for a report of a vulnerability, which is rare" },

@@ -89,6 +89,16 @@ error attachment_add(struct ctx *cx, const struct casefile *c, const struct atta
 	return OK;
 }
 
+error attachment_bring(struct ctx *cx, casefile_id to, entry_id entry, const struct attachment_new *n,
+	instant sent_at, person_id sender)
+{
+	struct q_attachment_insert_row made;
+
+	TRY(q_attachment_insert(cx, to, entry, n->name, attachment_type(n->name), n->size, n->sha256,
+		!n->internal, sent_at, sender, &made));
+	return q_casefile_count_file(cx, to);
+}
+
 error attachment_list(struct ctx *cx, const struct casefile *c, struct attachment_list *out)
 {
 	return attachment_recent(cx, c, LIMIT_ATTACHMENTS_PER_CASE, out);

@@ -23,6 +23,12 @@ struct attachment_new {
 /* On a writer: the row, the entry on the timeline and the count. */
 NODISCARD error attachment_add(struct ctx *, const struct casefile *,
 	const struct attachment_new *, attachment_id *out);
+/*
+ * For verbs that have asked, and say themselves what came: as attachment_add, with the time
+ * and sender that it has, under an entry that stands, and neither told nor looked into.
+ */
+NODISCARD error attachment_bring(struct ctx *, casefile_id, entry_id, const struct attachment_new *,
+	instant sent_at, person_id sender);
 /* Newest first; customers see the public ones. */
 NODISCARD error attachment_list(struct ctx *, const struct casefile *,
 	struct attachment_list *out);

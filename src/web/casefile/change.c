@@ -61,6 +61,7 @@ static const struct {
 	{ MSG_INIT("Defect {1} is fixed in {2}, which is out."), 0 },
 	{ MSG_INIT("Defect {1} will be fixed in {2}."), 0 },
 	{ MSG_INIT("The SIRT has this case. What it said is no longer here."), 0 },
+	{ MSG_INIT("The SIRT handed this case back to support."), 0 },
 	{ MSG_INIT("Taken out: the SIRT has this case."), 0 },
 	{ MSG_INIT("Nobody is of the SIRT. Tell an administrator."), 0 },
 	{ MSG_INIT("Split off from case {1}."), 0 },

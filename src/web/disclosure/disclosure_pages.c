@@ -7,6 +7,7 @@
 #include "web/disclosure/disclosure_pages.h"
 
 #include "base/limits.h"
+#include "domain/disclosure/handback.h"
 #include "store/store.h"
 #include "web/disclosure/disclosure.html.h"
 #include "web/form_files.h"
@@ -33,6 +34,7 @@ static error show_with(struct web *w, int status, struct disclosure_view *v)
 	TRY(disclosure_entries(cx, &v->report, web_query_int(w, "before", 0), &v->entries, &v->older));
 	TRY(disclosure_files(cx, &v->report, &v->files));
 	TRY(disclosure_seen(cx, &v->report, &v->seen));
+	TRY(handback_look(cx, &v->report, &v->came_from));
 	disclosure_page(web_html(w, status), v);
 	return OK;
 }
@@ -135,6 +137,15 @@ static error set_state(struct web *w)
 	return done(w, &v, wrong, MSG("Saved."));
 }
 
+static error hand_back(struct web *w)
+{
+	struct disclosure_view v = { 0 };
+	struct str number;
+
+	return done(w, &v, handback_report(web_ctx(w), web_path_text(w, "disclosure"), &number),
+		MSG("Support has the case again."));
+}
+
 static error fetch(struct web *w)
 {
 	struct ctx *cx = web_ctx(w);
@@ -184,6 +195,7 @@ const struct route disclosure_routes[] = {
 	POST("/security/reports/{disclosure}/files", attach, .may = MAY_READ_DISCLOSURE,
 		.upload = &files_sink),
 	POST("/security/reports/{disclosure}/state", set_state, .may = MAY_WORK_DISCLOSURE),
+	POST("/security/reports/{disclosure}/back", hand_back, .may = MAY_WORK_DISCLOSURE),
 	GET("/security/reports/{disclosure}/files/{file}/{name}", fetch, .may = MAY_READ_DISCLOSURE),
 	GET("/cases/{case}/security", ask, .may = MAY_HAND_OVER_CASE),
 	POST("/cases/{case}/security", hand_over, .may = MAY_HAND_OVER_CASE),

@@ -15,6 +15,7 @@ struct disclosure_view {
 	struct disclosure_file_list files;
 	struct disclosure_seen_list seen;
 	struct disclosure_form form;
+	struct str came_from; /* the case that it may go back to; or empty */
 	const struct err_at_field *errors;
 };
 
