@@ -117,7 +117,7 @@ static struct api api_open(struct test *t)
 {
 	struct api a = { .c = center_open_with(t, plant_bundle) };
 	const struct call *send = call_of("PATCH", "/api/v1/uploads/{upload}");
-	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child", "secret", "member" };
+	static const char *const names[] = { "case", "foreign", "upload", "file", "name", "child", "secret", "member", "agent" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		a.values[2 * i] = names[i];
@@ -129,6 +129,7 @@ static struct api api_open(struct test *t)
 	a.values[11] = a.values[3];
 	a.values[13] = new_address(&a);
 	a.values[15] = str_c(t->arena, str_printf(t->arena, "%" PRId64, a.c->people[PARTNER].id.v));
+	a.values[17] = str_c(t->arena, str_printf(t->arena, "%" PRId64, a.c->people[AGENT].id.v));
 	ASSERT_EQ(ask(&a, CUSTOMER, send, str_from(send->good)).status, 200);
 	a.values[5] = new_upload(&a);
 	return a;

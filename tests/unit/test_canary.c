@@ -188,6 +188,7 @@ static const struct part {
 	{ "slug", { "x" } },
 	{ "organisation", { "{acme}", "{globex}" } },
 	{ "person", { "1", "4" } },
+	{ "agent", { "1", "4" } },
 	{ "product", { "1", "nb-s4300" } },
 	{ "path...", { "cases/x" } },
 	{ NULL },
