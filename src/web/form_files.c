@@ -30,14 +30,6 @@ void form_file_abandon(struct upload_file *f)
 	(void)e; /* what is left is collected later */
 }
 
-void form_files_discard(struct web *w)
-{
-	const struct upload_file *f;
-
-	for (size_t n = 0; (f = web_upload(w, n)) != NULL; n++)
-		form_file_abandon(&(struct upload_file){ .state = f->state });
-}
-
 error form_files_finish(struct web *w, struct form_file_list *out)
 {
 	struct ctx *cx = web_ctx(w);

@@ -25,8 +25,5 @@ NODISCARD error form_file_begin(struct web *, struct upload_file *, int64_t limi
 NODISCARD error form_file_append(struct web *, struct upload_file *, struct str bytes);
 void form_file_abandon(struct upload_file *);
 
-/* The form is refused: what arrived goes. */
-void form_files_discard(struct web *);
-
 /* All are on the disk then; a choice that was left empty is none. */
 NODISCARD error form_files_finish(struct web *, struct form_file_list *out);

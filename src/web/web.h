@@ -56,6 +56,13 @@ int web_vault_role(struct web *); /* the same of the vault */
 struct session;
 const struct session *web_session(struct web *);
 
+/*
+ * A mark that this server puts on a text for who is signed in, so that it can come back in a
+ * form unchanged. It ends with the server.
+ */
+struct str web_mark(struct web *, struct str text);
+bool web_is_marked(struct web *, struct str text, struct str mark);
+
 /* Who acts from here on: after signing in. */
 void web_set_actor(struct web *, const struct actor *);
 

@@ -18,7 +18,7 @@ const openCase = async (open, summary) => {
   return page;
 };
 
-testBoth("files go with the form that opens a case, and must be chosen again when it is refused", async ({ open }) => {
+testBoth("files go with the form that opens a case, and stay when it is refused", async ({ open }) => {
   const page = await open("customer", "/cases/new");
   const files = ["core-1.log", "core-2.log"].map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) }));
   await page.fill("#summary", "Two cores lost their neighbours");
@@ -26,12 +26,14 @@ testBoth("files go with the form that opens a case, and must be chosen again whe
   await page.locator("input[name=priority][value='2']").press("Space");
   await page.setInputFiles("#file", files);
   await button(page, "Open case");
-  assert.match(await text(page), /The files were not kept\. Choose them again\./);
+  assert.match(await text(page), /Files that are here already/);
   assert.equal(await page.inputValue("#summary"), "Two cores lost their neighbours");
   await page.fill("#impact", "Two plants cannot order.");
-  await page.setInputFiles("#file", files);
+  await page.locator("input[name=kept]").nth(1).uncheck();
+  await page.setInputFiles("#file", { name: "core-3.log", mimeType: "text/plain", buffer: Buffer.from("3") });
   await button(page, "Open case");
-  for (const { name } of files) await page.getByRole("link", { name }).first().waitFor();
+  for (const name of ["core-1.log", "core-3.log"]) await page.getByRole("link", { name }).first().waitFor();
+  assert.equal(await page.getByRole("link", { name: "core-2.log" }).count(), 0);
 });
 
 testBoth("a customer opens a case, attaches, escalates, closes and reopens it", async ({ open }) => {

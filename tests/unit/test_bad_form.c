@@ -499,6 +499,17 @@ TEST_STORE(files_that_do_not_come_whole_are_not_attached)
 #define CASE_PARTS(priority) PART("summary") "\r\n\r\nNo link\r\n" PART("description")                \
 	"\r\n\r\nSince noon.\r\n" PART("priority") "\r\n\r\n" priority "\r\n"
 
+/* The token of the first file that the form shows as kept. */
+static struct str kept_token(struct desk *d, struct str page)
+{
+	const char *mark = "name=\"kept\" value=\"";
+	ptrdiff_t at = str_find(page, str_from(mark));
+
+	ASSERT(at >= 0);
+	struct str rest = str_skip(page, (size_t)at + strlen(mark));
+	return str_copy(d->c->t->arena, str_sub(rest, 0, (size_t)str_find_char(rest, '"')));
+}
+
 TEST_STORE(a_case_is_opened_with_its_files_or_not_at_all)
 {
 	struct desk d = desk_open(t);
@@ -507,7 +518,8 @@ TEST_STORE(a_case_is_opened_with_its_files_or_not_at_all)
 	struct str secret = STR(CASE_PARTS("3") PART("vulnerability") "\r\n\r\n1\r\n" FILE_PART "x\r\n--b--\r\n");
 
 	struct center_reply r = send_files(&d, CUSTOMER, "/cases", wrong);
-	refused(r, 422, "Choose them again", "files with a wrong field");
+	refused(r, 422, "Files that are here already", "files with a wrong field");
+	struct str kept = kept_token(&d, r.body);
 	ASSERT_HAS(r.body, "value=\"No link\""); /* what was typed stays */
 	refused(send_files(&d, CUSTOMER, "/cases", STR(CASE_PARTS("9") "--b--\r\n")), 422, "between 1 and 4",
 		"no files");
@@ -518,9 +530,17 @@ TEST_STORE(a_case_is_opened_with_its_files_or_not_at_all)
 		"may not", "who opens no cases");
 	nothing_stored(&d, before, "a case with files");
 
-	r = send_files(&d, CUSTOMER, "/cases", STR(CASE_PARTS("3") FILE_PART "since noon\r\n" PART("file")
-		"; filename=\"b.log\"\r\n\r\nmore\r\n--b--\r\n"));
-	is_status(r, 303, "with two files");
+	/* Another person cannot bring the token of a file, nor can it be another's. */
+	struct str with = str_printf(t->arena, CASE_PARTS("3") PART("kept") "\r\n\r\n%.*s\r\n", STR_ARG(kept));
+	struct str file = STR(PART("file") "; filename=\"b.log\"\r\n\r\nmore\r\n--b--\r\n");
+	refused(send_files(&d, CUSTOMER_ADMIN, "/cases", str_concat(t->arena, with, STR("--b--\r\n"))), 422,
+		"no longer here", "a token of somebody else");
+	refused(send_files(&d, CUSTOMER, "/cases", STR(CASE_PARTS("3") PART("kept") "\r\n\r\nx.y.1.1.z\r\n--b--\r\n")),
+		422, "no longer here", "a token that is none");
+	nothing_stored(&d, before, "tokens that are refused");
+
+	r = send_files(&d, CUSTOMER, "/cases", str_concat(t->arena, with, file));
+	is_status(r, 303, "with a file that was kept and another");
 	ptrdiff_t at = str_find(r.head, STR("Location: "));
 	ASSERT(at >= 0);
 	struct str rest = str_skip(r.head, (size_t)at + strlen("Location: "));

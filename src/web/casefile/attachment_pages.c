@@ -31,7 +31,7 @@ static error form_begin(struct web *w, struct upload_file *f)
 
 static const struct upload_sink form_sink = { form_begin, form_file_append, form_file_abandon };
 
-static struct str type_of(struct web *w, const struct file_hash *hash, struct str name)
+struct str case_file_type(struct web *w, const struct file_hash *hash, struct str name)
 {
 	struct ctx *cx = web_ctx(w);
 
@@ -48,7 +48,7 @@ error case_take_files(struct web *w, case_files *out)
 		struct form_file *f = &files.at[i];
 		*arena_push(cx->arena, out) = (struct attachment_new){ .name = f->name,
 			.sha256 = str_of(f->hash.bytes, sizeof f->hash.bytes),
-			.type = type_of(w, &f->hash, f->name), .size = f->size };
+			.type = case_file_type(w, &f->hash, f->name), .size = f->size };
 	}
 	return OK;
 }
@@ -259,7 +259,7 @@ static error take_part(struct web *w)
 	}
 	TRY(files_upload_finish(cx, part, &hash));
 	done.sha256 = str_of(hash.bytes, sizeof hash.bytes);
-	done.type = type_of(w, &hash, done.u.name);
+	done.type = case_file_type(w, &hash, done.u.name);
 	TRY(store_write(store_of(cx), cx, attach_upload, &done));
 	return reply_offset(w, size, true);
 }

@@ -30,7 +30,15 @@ struct case_form {
 	struct str summary, description, impact, product, release, serial, contact, organisation;
 	int64_t priority;
 	bool vulnerability; /* it goes to the SIRT at once */
+	str_list kept;      /* tokens of files that came before: kept.h */
 };
+
+/* A file that came with a form that was refused: kept.h. */
+struct kept_file {
+	struct str token, name;
+	int64_t size;
+};
+typedef SLICE(struct kept_file) kept_files;
 
 struct case_new_view {
 	struct case_form form;
@@ -38,7 +46,7 @@ struct case_new_view {
 	struct phone_number_list phones;
 	struct entitlement_found covered;
 	bool checked; /* the serial was looked up */
-	bool choose_again; /* files came with what is refused */
+	kept_files kept; /* they came with what was refused */
 	struct search_results answers; /* to what was typed */
 	const struct err_at_field *errors;
 };

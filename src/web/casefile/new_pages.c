@@ -6,6 +6,7 @@
 #include "web/casefile/case_files.h"
 #include "web/casefile/case_new.html.h"
 #include "web/casefile/casefile_pages.h"
+#include "web/casefile/kept.h"
 
 enum { ANSWERS_FOR_MAX = 6000 }; /* bytes of a description that are searched for */
 
@@ -20,6 +21,7 @@ static const struct field case_fields[] = {
 	FIELD_TEXT(struct case_form, contact, .max = LIMIT_EMAIL),
 	FIELD_TEXT(struct case_form, organisation, .max = LIMIT_NAME),
 	FIELD_BOOL(struct case_form, vulnerability),
+	FIELD_TEXTS(struct case_form, kept, .max = KEPT_TOKEN_MAX),
 	FIELDS_END
 };
 
@@ -54,6 +56,11 @@ static error look_up(struct web *w)
 	error ignored = web_form(w, case_fields, &v.form);
 	if (ignored != OK && !err_is(ignored, ERR_INVALID))
 		return ignored;
+	case_files kept = { 0 };
+	error lost = kept_take(w, &v.form.kept, &kept);
+	if (lost != OK && !form_is_refused(lost))
+		return lost;
+	kept_show(w, &kept, &v.kept);
 	error wrong = serial_normalise(cx, v.form.serial, "serial", &ask.serial);
 	if (wrong == OK)
 		TRY(entitlement_check(cx, &ask, &v.covered));
@@ -94,35 +101,45 @@ static error open_with_files(struct ctx *cx, void *arg)
 	return case_attach(cx, &o->c, &o->files);
 }
 
-static error take(struct web *w, const struct case_form *f, struct opening *out)
+static error take(struct web *w, const struct case_form *f, const case_files *files,
+	struct opening *out)
 {
 	struct ctx *cx = web_ctx(w);
 
-	*out = (struct opening){ .vulnerability = f->vulnerability, .n = {
+	*out = (struct opening){ .vulnerability = f->vulnerability, .files = *files, .n = {
 		.summary = f->summary, .description = f->description, .impact = f->impact,
 		.priority = f->priority, .product = f->product, .release = f->release,
 		.serial = f->serial, .contact = f->contact, .organisation = f->organisation,
 		.channel = CHANNEL_WEB } };
-	if (f->vulnerability && web_upload(w, 0) != NULL)
+	if (f->vulnerability && files->len > 0)
 		return err_field(cx, "file", "Send the report without files first: you add them to it, for the SIRT alone.");
-	TRY(case_take_files(w, &out->files));
+	for (size_t i = 0; i < out->files.len; i++) {
+		struct attachment_new *n = &out->files.at[i];
+		struct file_hash hash;
+		if (n->type.len == 0 && file_hash_from(n->sha256, &hash))
+			n->type = case_file_type(w, &hash, n->name);
+	}
 	return store_write(store_of(cx), cx, open_with_files, out);
 }
 
 static error open_case(struct web *w)
 {
 	struct case_new_view v = { 0 };
+	case_files files = { 0 };
 	struct opening o;
 
 	error wrong = web_form(w, case_fields, &v.form);
+	if (wrong != OK && !form_is_refused(wrong))
+		return wrong;
+	TRY(case_take_files(w, &files));
+	wrong = err_also(web_ctx(w), wrong, kept_take(w, &v.form.kept, &files));
 	if (wrong == OK)
-		wrong = take(w, &v.form, &o);
+		wrong = take(w, &v.form, &files, &o);
 	if (wrong != OK && !form_is_refused(wrong))
 		return wrong;
 	if (wrong != OK) {
 		v.errors = wrong->fields;
-		v.choose_again = web_upload(w, 0) != NULL;
-		form_files_discard(w);
+		kept_show(w, &files, &v.kept);
 		return show_form(w, err_http_status(wrong->kind), &v);
 	}
 	if (o.vulnerability && o.report.reporter.v == web_ctx(w)->actor->person.v) {

@@ -58,6 +58,31 @@ struct str csrf_token(struct web *w)
 	return w->csrf = base64(w->cx.arena, token, sizeof token);
 }
 
+/* --- what comes back in a form --- */
+
+static void sign_for_actor(struct web *w, struct str text, unsigned char mac[MAC])
+{
+	struct ctx *cx = &w->cx;
+
+	sign(w, "mark", str_printf(cx->arena, "%" PRId64 " %.*s", cx->actor->person.v, STR_ARG(text)),
+		mac);
+}
+
+struct str web_mark(struct web *w, struct str text)
+{
+	unsigned char mac[MAC];
+
+	sign_for_actor(w, text, mac);
+	return base64(w->cx.arena, mac, MAC);
+}
+
+bool web_is_marked(struct web *w, struct str text, struct str mark)
+{
+	struct str right = web_mark(w, text);
+
+	return mark.len == right.len && sodium_memcmp(mark.at, right.at, right.len) == 0;
+}
+
 /* A hash: the cookie itself is a secret. Without a key: it says the same on each node. */
 struct str web_visit(struct web *w)
 {
