@@ -93,7 +93,7 @@ const DOORS = {
     return linkOn("admin", "/admin/targets", /^\/admin\/calendars\/\d+$/);
   }],
   "/admin/webhooks/{webhook}": ["admin", async () => {
-    await post("admin", "/admin/webhooks", { name: "Tools", url: "https://tools.example/", event: "opened" });
+    await post("admin", "/admin/webhooks", { name: "Tools", url: "https://tools.example/", events: "opened" });
     return linkOn("admin", "/admin/webhooks", /^\/admin\/webhooks\/\d+$/);
   }],
   "/admin/webhooks/{webhook}/deliveries/{delivery}": ["admin", async () => {

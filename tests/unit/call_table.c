@@ -1,6 +1,6 @@
 #include "tests/unit/call_table.h"
 
-#define HOOK "{\"name\":\"Tools\",\"url\":\"https://tools.example/\",\"events\":\"priority,closed\"}"
+#define HOOK "{\"name\":\"Tools\",\"url\":\"https://tools.example/\",\"events\":[\"priority\",\"closed\"]}"
 
 const struct call calls[] = {
 	{ "GET", "/api/v1/openapi.json", NULL, 200, .open = true },

@@ -172,8 +172,8 @@ const struct form forms[] = {
 	{ "/admin/products/{product}/releases/{release}/remove", ADMIN, "", 303 },
 	{ "/admin/targets", ADMIN, "priority=1&response_minutes=60&pause=waiting-customer", 303 },
 	{ "/admin/calendars", ADMIN, "name=Office&zone=Europe/Berlin&day0=08:00-17:00", 303 },
-	{ "/admin/webhooks", ADMIN, "name=Tools&url=https://tools.example/&event=opened", 201 },
-	{ "/admin/webhooks/{webhook}", ADMIN, "name=Tools&url=https://tools.example/&event=priority", 303 },
+	{ "/admin/webhooks", ADMIN, "name=Tools&url=https://tools.example/&events=opened", 201 },
+	{ "/admin/webhooks/{webhook}", ADMIN, "name=Tools&url=https://tools.example/&events=priority", 303 },
 	{ "/admin/webhooks/{webhook}/rotate", ADMIN, "", 200 },
 	{ "/admin/webhooks/{webhook}/deliveries/{delivery}/replay", ADMIN, NULL, 0 }, /* test_webhook.c */
 	{ "/admin/webhooks/{webhook}/end", ADMIN, "", 303 },

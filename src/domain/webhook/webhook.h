@@ -59,6 +59,8 @@ struct webhook_new {
 	struct str name, url; /* http or https, without a password */
 	unsigned events;      /* bits */
 };
+/* Names to bits. ERR_INVALID on field "events": one that is none. */
+NODISCARD error webhook_read_events(struct ctx *, const str_list *names, unsigned *out);
 NODISCARD error webhook_create(struct ctx *, const struct webhook_new *, webhook_id *out,
 	struct str *ret_secret);
 /* Also takes up one that was switched off. */

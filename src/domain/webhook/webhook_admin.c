@@ -19,6 +19,20 @@ static bool is_address(struct str url)
 	return host.len > 0 && str_find_char(host, '@') < 0 && url.len <= WEBHOOK_URL_MAX;
 }
 
+error webhook_read_events(struct ctx *cx, const str_list *names, unsigned *out)
+{
+	*out = 0;
+	for (size_t i = 0; i < names->len; i++) {
+		enum webhook_event e = webhook_event_by_name(names->at[i]);
+		if (e == WEBHOOK_EVENTS_)
+			return err_field(cx, "events", "An event is opened, updated, status, priority,"
+				" assigned, escalated, closed, reopened, attachment, merged, unmerged, split"
+				" or incident.");
+		*out |= 1u << e;
+	}
+	return OK;
+}
+
 static error check_new(struct ctx *cx, const struct webhook_new *n)
 {
 	error wrong = OK;
@@ -30,7 +44,7 @@ static error check_new(struct ctx *cx, const struct webhook_new *n)
 		wrong = err_also(cx, wrong, err_field(cx, "url",
 			"Write an address like https://tools.example/cases, without a password."));
 	if (n->events == 0 || n->events >= 1u << WEBHOOK_EVENTS_)
-		wrong = err_also(cx, wrong, err_field(cx, "event", "Choose at least one event."));
+		wrong = err_also(cx, wrong, err_field(cx, "events", "Choose at least one event."));
 	return wrong;
 }
 

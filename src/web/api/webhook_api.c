@@ -5,13 +5,14 @@
 #include "web/webhook/webhook_pages.h"
 
 struct webhook_body {
-	struct str name, url, events; /* by blanks or commas */
+	struct str name, url;
+	str_list events; /* names */
 };
 
 static const struct field body_fields[] = {
 	FIELD_TEXT(struct webhook_body, name, .max = LIMIT_NAME, .required = true),
 	FIELD_TEXT(struct webhook_body, url, .max = WEBHOOK_URL_MAX, .required = true),
-	FIELD_TEXT(struct webhook_body, events, .max = LIMIT_NAME, .required = true),
+	FIELD_TEXTS(struct webhook_body, events, .max = 20),
 	FIELDS_END
 };
 
@@ -21,14 +22,10 @@ static const struct field no_fields[] = { FIELDS_END };
 static error read_body(struct web *w, struct webhook_new *out)
 {
 	struct webhook_body b = { 0 };
-	str_list names = { 0 };
-	struct str one;
 
 	TRY(web_json(w, body_fields, &b));
-	while (str_cut(&b.events, ',', &one))
-		*arena_push(web_ctx(w)->arena, &names) = str_trim(one);
-	*out = (struct webhook_new){ b.name, b.url, webhook_bits(&names) };
-	return OK;
+	*out = (struct webhook_new){ .name = b.name, .url = b.url };
+	return webhook_read_events(web_ctx(w), &b.events, &out->events);
 }
 
 static void put_webhook(struct json_writer *j, const struct webhook *w)

@@ -12,8 +12,8 @@ struct str webhook_event_at(int64_t n)
 
 bool webhook_wants(const struct webhook_form *f, struct str event)
 {
-	for (size_t i = 0; i < f->event.len; i++)
-		if (str_eq(f->event.at[i], event))
+	for (size_t i = 0; i < f->events.len; i++)
+		if (str_eq(f->events.at[i], event))
 			return true;
 	return false;
 }
@@ -24,23 +24,10 @@ struct str webhook_state(const struct webhook_delivery *d)
 									 : SAY("Given up");
 }
 
-unsigned webhook_bits(const str_list *names)
-{
-	unsigned bits = 0;
-
-	for (size_t i = 0; i < names->len; i++) {
-		enum webhook_event e = webhook_event_by_name(names->at[i]);
-		if (e == WEBHOOK_EVENTS_)
-			return 0;
-		bits |= 1u << e;
-	}
-	return bits;
-}
-
 static const struct field webhook_fields[] = {
 	FIELD_TEXT(struct webhook_form, name, .max = LIMIT_NAME, .required = true),
 	FIELD_TEXT(struct webhook_form, url, .max = WEBHOOK_URL_MAX, .required = true),
-	FIELD_TEXTS(struct webhook_form, event, .max = 20),
+	FIELD_TEXTS(struct webhook_form, events, .max = 20),
 	FIELDS_END
 };
 
@@ -62,7 +49,9 @@ static error add_webhook(struct web *w)
 	struct webhook_view v = { 0 };
 
 	error wrong = web_form(w, webhook_fields, &v.form);
-	struct webhook_new n = { v.form.name, v.form.url, webhook_bits(&v.form.event) };
+	struct webhook_new n = { v.form.name, v.form.url, 0 };
+	if (wrong == OK)
+		wrong = webhook_read_events(web_ctx(w), &v.form.events, &n.events);
 	if (wrong == OK)
 		wrong = webhook_create(web_ctx(w), &n, &v.w.id, &v.secret);
 	if (wrong != OK && !form_is_refused(wrong))
@@ -95,7 +84,7 @@ static error webhook(struct web *w)
 	v.form = (struct webhook_form){ .name = v.w.name, .url = v.w.url };
 	for (int e = 0; e < WEBHOOK_EVENTS_; e++)
 		if (v.w.events & INT64_C(1) << e)
-			*arena_push(cx->arena, &v.form.event) = webhook_event_at(e);
+			*arena_push(cx->arena, &v.form.events) = webhook_event_at(e);
 	return show_one(w, HTTP_OK, &v);
 }
 
@@ -105,7 +94,9 @@ static error change_webhook(struct web *w)
 	webhook_id id = { web_path_id(w, "webhook") };
 
 	error wrong = web_form(w, webhook_fields, &v.form);
-	struct webhook_new n = { v.form.name, v.form.url, webhook_bits(&v.form.event) };
+	struct webhook_new n = { v.form.name, v.form.url, 0 };
+	if (wrong == OK)
+		wrong = webhook_read_events(web_ctx(w), &v.form.events, &n.events);
 	if (wrong == OK)
 		wrong = webhook_change(web_ctx(w), id, &n);
 	if (form_is_refused(wrong)) {

@@ -7,7 +7,7 @@
 
 struct webhook_form {
 	struct str name, url;
-	str_list event; /* names */
+	str_list events; /* names */
 };
 
 struct webhook_view {
@@ -27,8 +27,5 @@ struct str webhook_event_at(int64_t n);
 bool webhook_wants(const struct webhook_form *, struct str event);
 /* "Sent", "Waits", "Given up". */
 struct str webhook_state(const struct webhook_delivery *);
-
-/* From names to bits; 0 for one that is none. */
-unsigned webhook_bits(const str_list *);
 
 extern const struct route webhook_routes[];
