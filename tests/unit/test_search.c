@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "domain/account/permission.h"
+#include "domain/search/engine.h"
 #include "tests/unit/fixture_search.h"
 
 static const struct actor engineer = {
@@ -409,6 +410,28 @@ TEST(titles_are_suggested_as_they_are_typed)
 	ASSERT_OK(search_suggest(cx, STR("r"), &s));
 	ASSERT_EQ(s.len, 0);
 	ASSERT_OK(search_suggest(cx, STR(" -\""), &s));
+	ASSERT_EQ(s.len, 0);
+	fixture_search_close(t);
+}
+
+TEST(titles_are_suggested_without_being_weighed_when_very_many_begin_so)
+{
+	struct search_document d[] = {
+		{ .title = STR("Reset the console password") },
+		{ .title = STR("Resetting a chassis"), .as = SEARCH_TOPIC },
+		{ .title = STR("Reset codes of the vendor"), .audience = AUDIENCE_INTERNAL },
+		{ .title = STR("Console cable"), .number = STR("KB31842") },
+	};
+	struct ctx *cx = FIXTURE(t, d);
+	search_suggestions s;
+
+	cx->search->suggest_weighed = 0;
+	ASSERT_OK(search_suggest(cx, STR("res"), &s));
+	ASSERT_EQ(s.len, 2);
+	ASSERT_OK(search_suggest(cx, STR("console pass"), &s));
+	ASSERT_EQ(s.len, 1);
+	ASSERT_EQ(s.at[0].document.id, 1);
+	ASSERT_OK(search_suggest(cx, STR("xyz"), &s));
 	ASSERT_EQ(s.len, 0);
 	fixture_search_close(t);
 }

@@ -8,11 +8,14 @@
 #include "domain/search/source.h"
 #include "domain/search/synonym.h"
 
+enum { SUGGEST_WEIGHED = 20000 };
+
 struct search {
 	struct arena *arena; /* of its life */
 	struct index_pool *pool;
 	const struct search_source *const *sources;
 	struct synonyms synonyms;
+	uint32_t suggest_weighed; /* so many titles are weighed while somebody types; of more, some are taken */
 };
 
 /* A reader of the index for the time of one search; ERR_UNAVAILABLE without an index. */

@@ -14,7 +14,8 @@ error search_open(struct ctx *cx, const struct search_config *config, struct sea
 	TRY(index_pool_open(cx, config->place, &pool));
 	struct arena *arena = arena_create();
 	struct search *s = arena_new(arena, struct search);
-	*s = (struct search){ .arena = arena, .pool = pool, .sources = config->sources };
+	*s = (struct search){ .arena = arena, .pool = pool, .sources = config->sources,
+		.suggest_weighed = SUGGEST_WEIGHED };
 	synonyms_init(&s->synonyms);
 	*out = s;
 	return OK;

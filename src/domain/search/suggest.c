@@ -5,7 +5,13 @@
 #include "domain/search/index/terms.h"
 #include "domain/search/words/identifiers.h"
 
-enum { EXPANSIONS = 40, CANDIDATES = 40, WORDS_MAX = 8, TYPED_MAX = 200 };
+enum {
+	EXPANSIONS = 40,
+	CANDIDATES = 40,
+	FIRST = 80, /* candidates where too much matches to be weighed */
+	WORDS_MAX = 8,
+	TYPED_MAX = 200,
+};
 
 /* Titles: every word but the last whole, the last as far as it goes. */
 static const struct xquery *titles(struct arena *a, str_list words)
@@ -77,6 +83,15 @@ static error load(struct ctx *cx, struct xindex *index, const struct xhits *hits
 	return OK;
 }
 
+/* The best titles; of very many that all begin so, some: the next letters tell. */
+static bool candidates(struct ctx *cx, struct xindex *index, const struct xquery *asked,
+	struct xhits *hits, struct xfault *fault)
+{
+	if (xindex_at_most(index, asked) <= cx->search->suggest_weighed)
+		return xindex_search(index, cx->arena, asked, CANDIDATES, hits, fault);
+	return xindex_first(index, cx->arena, asked, FIRST, hits, fault);
+}
+
 error search_suggest(struct ctx *cx, struct str typed, search_suggestions *out)
 {
 	struct search_reader reader;
@@ -90,7 +105,7 @@ error search_suggest(struct ctx *cx, struct str typed, search_suggestions *out)
 	TRY(search_reader_of(cx, &reader));
 	const struct xquery *asked = xquery_filter(cx->arena, beginning(cx, typed),
 		access_filter(cx->arena, &reader));
-	if (!xindex_search(engine.index, cx->arena, asked, CANDIDATES, &hits, &fault))
+	if (!candidates(cx, engine.index, asked, &hits, &fault))
 		return index_fault(cx, &fault);
 	TRY(load(cx, engine.index, &hits, &q, &found));
 	group(cx, out, &found);

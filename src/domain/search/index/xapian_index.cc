@@ -185,6 +185,29 @@ class Scan : public Xapian::MatchSpy {
 	}
 };
 
+void take(struct arena *a, const Xapian::MSet &found, struct xhits *out)
+{
+	out->at = arena_array(a, struct xhit, found.size());
+	out->len = 0;
+	for (auto m = found.begin(); m != found.end(); ++m) {
+		Xapian::Document doc = m.get_document();
+		struct xhit *h = &out->at[out->len++];
+		h->document = *m;
+		h->weight = m.get_weight();
+		h->data = keep(a, doc.get_data());
+		h->value = keep(a, doc.get_value(0));
+	}
+	out->estimate = found.get_matches_estimated();
+}
+
+/* Of no document: what the frequencies of the terms say. */
+Xapian::MSet without_looking(struct xindex *x, const struct xquery *q)
+{
+	Xapian::Enquire enquire(x->reader);
+	enquire.set_query(build(q));
+	return enquire.get_mset(0, 0);
+}
+
 } // namespace
 
 bool xindex_open_writer(struct str path, struct xindex **out, struct xfault *f)
@@ -339,18 +362,24 @@ bool xindex_search(struct xindex *x, struct arena *a, const struct xquery *q, ui
 		Xapian::Enquire enquire(x->reader);
 		enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 8, 0.75, 0));
 		enquire.set_query(build(q));
-		Xapian::MSet found = enquire.get_mset(0, want);
-		out->at = arena_array(a, struct xhit, found.size());
-		out->len = 0;
-		for (auto m = found.begin(); m != found.end(); ++m) {
-			Xapian::Document doc = m.get_document();
-			struct xhit *h = &out->at[out->len++];
-			h->document = *m;
-			h->weight = m.get_weight();
-			h->data = keep(a, doc.get_data());
-			h->value = keep(a, doc.get_value(0));
-		}
-		out->estimate = found.get_matches_estimated();
+		take(a, enquire.get_mset(0, want), out);
+	});
+}
+
+bool xindex_first(struct xindex *x, struct arena *a, const struct xquery *q, uint32_t want,
+	struct xhits *out, struct xfault *f)
+{
+	*out = {};
+	if (q == nullptr || want == 0)
+		return true;
+	return reading(x, f, [&] {
+		Xapian::Enquire enquire(x->reader);
+		enquire.set_weighting_scheme(Xapian::BoolWeight());
+		enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+		enquire.set_query(build(q));
+		take(a, enquire.get_mset(0, want), out);
+		for (size_t i = 0; i < out->len; i++)
+			out->at[i].weight = 1;
 	});
 }
 
@@ -358,13 +387,17 @@ uint32_t xindex_estimate(struct xindex *x, const struct xquery *q)
 {
 	uint32_t n = 0;
 	struct xfault ignored;
-	if (q == nullptr)
-		return 0;
-	(void)reading(x, &ignored, [&] {
-		Xapian::Enquire enquire(x->reader);
-		enquire.set_query(build(q));
-		n = enquire.get_mset(0, 0).get_matches_estimated();
-	});
+	if (q != nullptr)
+		(void)reading(x, &ignored, [&] { n = without_looking(x, q).get_matches_estimated(); });
+	return n;
+}
+
+uint32_t xindex_at_most(struct xindex *x, const struct xquery *q)
+{
+	uint32_t n = 0;
+	struct xfault ignored;
+	if (q != nullptr)
+		(void)reading(x, &ignored, [&] { n = without_looking(x, q).get_matches_upper_bound(); });
 	return n;
 }
 

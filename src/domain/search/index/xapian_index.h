@@ -138,9 +138,14 @@ struct xhits {
 bool xindex_search(struct xindex *, struct arena *, const struct xquery *, uint32_t want,
 	struct xhits *out, struct xfault *);
 
-/* Whether anything matches; false on any failure. Stops at the first match. */
-/* How many match, about: by the frequencies of the terms alone. */
+/* As many as `want` that match, whichever are met first: each has weight 1. */
+bool xindex_first(struct xindex *, struct arena *, const struct xquery *, uint32_t want,
+	struct xhits *out, struct xfault *);
+
+/* How many match, about or at most: by the frequencies of the terms alone. */
 uint32_t xindex_estimate(struct xindex *, const struct xquery *);
+uint32_t xindex_at_most(struct xindex *, const struct xquery *);
+/* Whether anything matches; false on any failure. Stops at the first match. */
 bool xindex_any(struct xindex *, const struct xquery *);
 
 /*
