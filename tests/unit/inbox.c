@@ -4,20 +4,7 @@
 #include "domain/account/permission.h"
 #include "domain/account/person.h"
 #include "domain/notify/notify.h"
-
-struct actor inbox_person(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
+#include "tests/unit/fixture_person.h"
 
 struct inbox inbox_open(struct test *t)
 {
@@ -26,9 +13,9 @@ struct inbox inbox_open(struct test *t)
 	organisation_id o;
 
 	ASSERT_OK(organisation_create(p.cx, &acme, &o));
-	p.ana = inbox_person(p.cx, "ana@acme.example", ROLE_CUSTOMER, o);
-	p.ben = inbox_person(p.cx, "ben@acme.example", ROLE_CUSTOMER, o);
-	p.tom = inbox_person(p.cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	p.ana = fixture_person(p.cx, "ana@acme.example", ROLE_CUSTOMER, o);
+	p.ben = fixture_person(p.cx, "ben@acme.example", ROLE_CUSTOMER, o);
+	p.tom = fixture_person(p.cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	p.settings = arena_new(t->arena, struct settings);
 	*p.settings = settings_initial();
 	p.settings->smtp_url = STR("smtp://localhost");

@@ -16,7 +16,6 @@ struct inbox {
 };
 
 struct inbox inbox_open(struct test *);
-struct actor inbox_person(struct ctx *, const char *email, unsigned roles, organisation_id);
 /* 32 times that character. */
 struct str inbox_hash(struct arena *, char);
 

@@ -5,26 +5,13 @@
 #include "domain/casefile/edit/edit.h"
 #include "domain/casefile/tag/tag.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 struct room {
 	struct ctx *cx;
 	struct actor ana, tom, eva; /* a customer, and two of the desk */
 	struct casefile c;          /* a P3 case of ana */
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 /* The actor is tom. */
 static void room(struct test *t, struct room *r)
@@ -33,9 +20,9 @@ static void room(struct test *t, struct room *r)
 
 	*r = (struct room){ .cx = fixture_ctx(t, .now = "2026-11-23T09:00Z") };
 	ASSERT_OK(organisation_create(r->cx, &(struct organisation_new){ .name = STR("Acme") }, &acme));
-	r->ana = make(r->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	r->tom = make(r->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
-	r->eva = make(r->cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	r->ana = fixture_person(r->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	r->tom = fixture_person(r->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	r->eva = fixture_person(r->cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	r->cx->actor = &r->ana;
 	ASSERT_OK(casefile_open(r->cx, &(struct casefile_new){ .summary = STR("Uplink down"),
 		.description = STR("Since noon."), .priority = 3 }, &r->c));

@@ -10,6 +10,7 @@
 #include "domain/casefile/watch.h"
 #include "domain/escalation/respond.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 struct bench {
 	struct ctx *cx;
@@ -17,20 +18,6 @@ struct bench {
 	struct casefile c;
 	attachment_id file;
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 static void write_entry(struct bench *b, enum entry_kind kind, const char *text)
 {
@@ -49,8 +36,8 @@ static void bench(struct test *t, struct bench *b)
 
 	*b = (struct bench){ .cx = fixture_ctx(t, .now = "2026-11-23T09:00Z") };
 	ASSERT_OK(organisation_create(b->cx, &(struct organisation_new){ .name = STR("Acme") }, &acme));
-	b->ana = make(b->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	b->tom = make(b->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	b->ana = fixture_person(b->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	b->tom = fixture_person(b->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	b->cx->actor = &b->ana;
 	ASSERT_OK(casefile_open(b->cx, &(struct casefile_new){ .summary = STR("Uplink down"),
 		.description = STR("Since noon."), .priority = 3 }, &b->c));

@@ -7,25 +7,12 @@
 #include "domain/casefile/redact.h"
 #include "domain/casefile/watch.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 struct office {
 	struct ctx *cx;
 	struct actor ana, ben, eve, tom; /* ana and ben of one customer, eve of another */
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 static struct office office(struct test *t)
 {
@@ -36,10 +23,10 @@ static struct office office(struct test *t)
 		&(struct organisation_new){ .name = STR("Acme"), .sharing = SHARING_OWN }, &acme));
 	ASSERT_OK(organisation_create(o.cx,
 		&(struct organisation_new){ .name = STR("Other"), .sharing = SHARING_OWN }, &other));
-	o.ana = make(o.cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	o.ben = make(o.cx, "ben@acme.example", ROLE_CUSTOMER, acme);
-	o.eve = make(o.cx, "eve@other.example", ROLE_CUSTOMER, other);
-	o.tom = make(o.cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	o.ana = fixture_person(o.cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	o.ben = fixture_person(o.cx, "ben@acme.example", ROLE_CUSTOMER, acme);
+	o.eve = fixture_person(o.cx, "eve@other.example", ROLE_CUSTOMER, other);
+	o.tom = fixture_person(o.cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	return o;
 }
 

@@ -8,6 +8,7 @@
 #include "domain/product/product.h"
 #include "domain/setting/setting.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 struct lab {
 	struct ctx *cx;
@@ -16,20 +17,6 @@ struct lab {
 	struct casefile c;
 	struct defect defect;
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 static void add_release(struct lab *l, product_id product, const char *name, int64_t in_seconds)
 {
@@ -54,9 +41,9 @@ static void lab(struct test *t, struct lab *l)
 	add_release(l, product, "24.1R1", -86400);
 	add_release(l, product, "24.2R1", 10 * 86400);
 	ASSERT_OK(organisation_create(l->cx, &(struct organisation_new){ .name = STR("Acme") }, &acme));
-	l->ana = make(l->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	l->tom = make(l->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
-	l->eva = make(l->cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	l->ana = fixture_person(l->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	l->tom = fixture_person(l->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	l->eva = fixture_person(l->cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	l->cx->actor = &l->ana;
 	ASSERT_OK(casefile_open(l->cx, &(struct casefile_new){ .summary = STR("Sessions flap"),
 		.description = STR("Since noon."), .priority = 3 }, &l->c));

@@ -14,6 +14,7 @@
 #include "parse/parse.h"
 #include "tests/unit/fixture.h"
 #include "tests/unit/fixture_role.h"
+#include "tests/unit/fixture_person.h"
 
 #define SHOW "###### BeamOS show tech-support ######\nhostname core-sw-01\n"                       \
 	"BeamOS software, Version 24.2R1\nChassis model: NB-S1\nSerial number : NB-1001\n"         \
@@ -28,20 +29,6 @@ struct office {
 	struct casefile c;
 	attachment_id file;
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 static attachment_id attach(struct office *o, const char *name, struct str bytes)
 {
@@ -75,9 +62,9 @@ static void office(struct test *t, struct office *o)
 		.family = STR("Switches"), .software = STR("BeamOS") }, &product));
 	ASSERT_OK(asset_put(o->cx, &(struct asset_new){ .serial = STR("NB-1001"), .product = product,
 		.organisation = acme }));
-	o->ana = make(o->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	o->bo = make(o->cx, "bo@acme.example", ROLE_CUSTOMER, acme);
-	o->tom = make(o->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	o->ana = fixture_person(o->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	o->bo = fixture_person(o->cx, "bo@acme.example", ROLE_CUSTOMER, acme);
+	o->tom = fixture_person(o->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	o->cx->actor = &o->ana;
 	ASSERT_OK(casefile_open(o->cx, &(struct casefile_new){ .summary = STR("Uplink down"),
 		.description = STR("Since noon."), .priority = 3, .serial = STR("NB-9999") }, &o->c));

@@ -10,6 +10,7 @@
 #include "domain/setting/setting.h"
 #include "mail/message.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 #include "tests/unit/inbox.h"
 
 TEST_STORE(a_customers_mail_opens_a_case_of_the_set_priority_at_the_time_it_was_received)
@@ -90,7 +91,7 @@ TEST_STORE(an_answer_to_a_case_that_the_sirt_has_joins_its_report)
 	struct inbox p = inbox_open(t);
 	struct casefile c = inbox_open_case(&p);
 	struct mailin_letter l = inbox_letter("ana@acme.example", "Re: the flaw", "One more packet does it.");
-	struct actor sia = inbox_person(p.cx, "sia@vendor.example", ROLE_SIRT, (organisation_id){ 0 });
+	struct actor sia = fixture_person(p.cx, "sia@vendor.example", ROLE_SIRT, (organisation_id){ 0 });
 	struct disclosure_entry_list entries;
 	bool older;
 	struct disclosure_file_list files;

@@ -8,6 +8,7 @@
 #include "domain/notify/notify.h"
 #include "domain/setting/setting.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 /* Ana of a customer, her agent Tom, and a center that can send mail. */
 struct center {
@@ -17,28 +18,14 @@ struct center {
 	organisation_id acme;
 };
 
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
-
 static struct center center(struct test *t)
 {
 	struct center c = { .cx = fixture_ctx(t, .now = "2026-11-23T09:00Z") };
 	struct organisation_new acme = { .name = STR("Acme"), .sharing = SHARING_OWN };
 
 	ASSERT_OK(organisation_create(c.cx, &acme, &c.acme));
-	c.ana = make(c.cx, "ana@acme.example", ROLE_CUSTOMER, c.acme);
-	c.tom = make(c.cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	c.ana = fixture_person(c.cx, "ana@acme.example", ROLE_CUSTOMER, c.acme);
+	c.tom = fixture_person(c.cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	c.settings = arena_new(t->arena, struct settings);
 	*c.settings = settings_initial();
 	c.settings->smtp_url = STR("smtp://localhost");
@@ -176,7 +163,7 @@ TEST_STORE(an_internal_note_goes_to_whom_it_names_and_never_to_the_customer)
 	struct actor eva;
 
 	c.cx->actor = &actor_system;
-	eva = make(c.cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	eva = fixture_person(c.cx, "eva@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	forget(&c);
 	write_entry(&c, &c.tom, made.id, ENTRY_NOTE, "Mail to x@eva is none. @eva. can you look? @ana too.");
 

@@ -10,6 +10,7 @@
 #include "domain/casefile/watch.h"
 #include "domain/product/product.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 enum who { CONTACT, SAME_SITE, OTHER_SITE, WATCHER, ADMIN_OF_IT, PARTNER_IN_IT, STRANGER, AGENT, WHO_ };
 
@@ -20,20 +21,6 @@ struct town {
 	struct actor people[WHO_];
 	struct casefile c; /* of CONTACT */
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 static struct casefile open_case(struct ctx *cx, const char *summary, int64_t priority)
 {
@@ -65,15 +52,15 @@ static void town(struct test *t, struct town *w)
 	ASSERT_OK(organisation_create(cx, &(struct organisation_new){ .name = STR("Acme") }, &w->acme));
 	ASSERT_OK(organisation_create(cx, &(struct organisation_new){ .name = STR("Globex"),
 		.sharing = SHARING_ALL }, &w->globex));
-	w->people[CONTACT] = make(cx, "contact@acme.example", ROLE_CUSTOMER, w->acme);
-	w->people[SAME_SITE] = make(cx, "same@acme.example", ROLE_CUSTOMER, w->acme);
-	w->people[OTHER_SITE] = make(cx, "other@acme.example", ROLE_CUSTOMER, w->acme);
-	w->people[WATCHER] = make(cx, "watcher@acme.example", ROLE_CUSTOMER, w->acme);
-	w->people[ADMIN_OF_IT] = make(cx, "admin@acme.example",
+	w->people[CONTACT] = fixture_person(cx, "contact@acme.example", ROLE_CUSTOMER, w->acme);
+	w->people[SAME_SITE] = fixture_person(cx, "same@acme.example", ROLE_CUSTOMER, w->acme);
+	w->people[OTHER_SITE] = fixture_person(cx, "other@acme.example", ROLE_CUSTOMER, w->acme);
+	w->people[WATCHER] = fixture_person(cx, "watcher@acme.example", ROLE_CUSTOMER, w->acme);
+	w->people[ADMIN_OF_IT] = fixture_person(cx, "admin@acme.example",
 		ROLE_CUSTOMER | ROLE_CUSTOMER_ADMIN, w->acme);
-	w->people[PARTNER_IN_IT] = make(cx, "partner@acme.example", ROLE_PARTNER, w->acme);
-	w->people[STRANGER] = make(cx, "stranger@globex.example", ROLE_CUSTOMER, w->globex);
-	w->people[AGENT] = make(cx, "agent@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	w->people[PARTNER_IN_IT] = fixture_person(cx, "partner@acme.example", ROLE_PARTNER, w->acme);
+	w->people[STRANGER] = fixture_person(cx, "stranger@globex.example", ROLE_CUSTOMER, w->globex);
+	w->people[AGENT] = fixture_person(cx, "agent@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	at_sites(w);
 	cx->actor = &w->people[CONTACT];
 	w->c = open_case(cx, "BGP sessions flap", 3);

@@ -6,6 +6,7 @@
 #include "domain/rma/rma.h"
 #include "domain/setting/setting.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 struct depot {
 	struct ctx *cx;
@@ -13,20 +14,6 @@ struct depot {
 	struct actor ana, bob, tom; /* customers of two organisations, and the desk */
 	struct casefile c;
 };
-
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
 
 /* The actor is tom, mail is on. */
 static void depot(struct test *t, struct depot *d)
@@ -36,9 +23,9 @@ static void depot(struct test *t, struct depot *d)
 	*d = (struct depot){ .cx = fixture_ctx(t, .now = "2026-11-23T09:00Z") };
 	ASSERT_OK(organisation_create(d->cx, &(struct organisation_new){ .name = STR("Acme") }, &acme));
 	ASSERT_OK(organisation_create(d->cx, &(struct organisation_new){ .name = STR("Globex") }, &globex));
-	d->ana = make(d->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	d->bob = make(d->cx, "bob@globex.example", ROLE_CUSTOMER, globex);
-	d->tom = make(d->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	d->ana = fixture_person(d->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	d->bob = fixture_person(d->cx, "bob@globex.example", ROLE_CUSTOMER, globex);
+	d->tom = fixture_person(d->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
 	d->cx->actor = &d->ana;
 	ASSERT_OK(casefile_open(d->cx, &(struct casefile_new){ .summary = STR("Fan is dead"),
 		.description = STR("Since noon."), .priority = 3 }, &d->c));

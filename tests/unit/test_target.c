@@ -8,6 +8,7 @@
 #include "domain/product/product.h"
 #include "domain/target/policy.h"
 #include "tests/unit/fixture.h"
+#include "tests/unit/fixture_person.h"
 
 #define MINUTE_US (60 * US_PER_SECOND)
 
@@ -82,20 +83,6 @@ struct world {
 	struct casefile c;
 };
 
-static struct actor make(struct ctx *cx, const char *email, unsigned roles, organisation_id o)
-{
-	struct person_new n = { .email = str_from(email), .name = str_from(email), .roles = roles,
-		.organisation = o };
-	struct person p;
-	struct actor a;
-	person_id id;
-
-	ASSERT_OK(person_create(cx, &n, &id));
-	ASSERT_OK(person_load(cx, id, &p));
-	ASSERT_OK(person_actor(cx, &p, &a));
-	return a;
-}
-
 /*
  * P1: 1 h, 2 h, 8 h around the clock; with Gold half of it; P3: 4 h, none, 8 h by the
  * office's hours, standing still while the customer is waited for.
@@ -126,9 +113,9 @@ static void world(struct test *t, struct world *w)
 	w->program = w->cx->actor;
 	ASSERT_OK(organisation_create(w->cx, &(struct organisation_new){ .name = STR("Acme"),
 		.sharing = SHARING_ALL }, &acme));
-	w->ana = make(w->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
-	w->agent = make(w->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
-	w->admin = make(w->cx, "eva@vendor.example", ROLE_ADMIN, (organisation_id){ 0 });
+	w->ana = fixture_person(w->cx, "ana@acme.example", ROLE_CUSTOMER, acme);
+	w->agent = fixture_person(w->cx, "tom@vendor.example", ROLE_AGENT, (organisation_id){ 0 });
+	w->admin = fixture_person(w->cx, "eva@vendor.example", ROLE_ADMIN, (organisation_id){ 0 });
 	w->cx->actor = &w->admin;
 	policies(w);
 }
